@@ -25,8 +25,9 @@ it.each([
   expect(customerText(customer)).toBe(kind === '' ? id : `${kind} ${id}`)
 })
 
-it('a length of time has no 60 seconds beside its minutes', () => {
-  expect([999, 1000, 59_940, 59_960, 60_000, 119_600, 3_599_700].map(duration)).toEqual([
-    ...['999 ms', '1.0 s', '59.9 s', '1 min 0 s', '1 min 0 s', '2 min 0 s', '60 min 0 s'],
+it('a length of time has no 60 seconds beside its minutes, and no 60 minutes', () => {
+  expect([999, 1000, 59_940, 59_960, 60_000, 119_600, 3_599_400, 3_599_700, 93_605_000].map(duration)).toEqual([
+    ...['999 ms', '1.0 s', '59.9 s', '1 min 0 s', '1 min 0 s', '2 min 0 s'],
+    ...['59 min 59 s', '1 h 0 min 0 s', '26 h 0 min 5 s'],
   ])
 })

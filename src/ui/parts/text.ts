@@ -41,12 +41,13 @@ export function fullTime(at: number): string {
   return `${dayOf(at)} ${exactTime(at)}`.trimStart()
 }
 
-/** `340 ms`, `2.4 s`, `3 min 5 s` */
+/** `340 ms`, `2.4 s`, `3 min 5 s`, `26 h 0 min 5 s` */
 export function duration(ms: number): string {
   if (ms < 1000) return `${Math.round(ms)} ms`
   if (ms < 59_950) return `${(ms / 1000).toFixed(1)} s`
   const seconds = Math.round(ms / 1000)
-  return `${Math.floor(seconds / 60)} min ${seconds % 60} s`
+  const minutes = Math.floor(seconds / 60)
+  return `${minutes < 60 ? minutes : `${Math.floor(minutes / 60)} h ${minutes % 60}`} min ${seconds % 60} s`
 }
 
 /** `512 B`, `3.4 KB` */
