@@ -3,6 +3,7 @@ import type { Item } from '../../../core/item'
 import { withWord } from '../../../core/query/filter-edit'
 import { whoseIs } from '../../../core/query/whose'
 import type { State } from '../../../core/state'
+import { clipped } from '../../../files/write/plain'
 import { copied, copiedTicket } from '../../../ui/evidence/copies'
 import { MaskSwitch } from '../../../ui/evidence/mask-switch'
 import { CopyButton } from '../../../ui/parts/copy'
@@ -32,7 +33,7 @@ export interface DetailsProps {
 export function Details({ store, item, state, onClose }: DetailsProps) {
   const whose = whoseIs(state, item)
   return (
-    <aside class="details" aria-label={`Details of ${item.name}`}>
+    <aside class="details" aria-label={`Details of ${clipped(item.name || item.type)}`}>
       <Head store={store} item={item} whose={whose} onClose={onClose} />
       <Section title="Properties">
         <Properties
