@@ -3,13 +3,13 @@ import type { Item } from '../../../core/item'
 import { withWord } from '../../../core/query/filter-edit'
 import { whoseIs } from '../../../core/query/whose'
 import type { State } from '../../../core/state'
-import { clipped } from '../../../files/write/plain'
+import { clipped, visible } from '../../../files/write/plain'
 import { copied, copiedTicket } from '../../../ui/evidence/copies'
 import { MaskSwitch } from '../../../ui/evidence/mask-switch'
 import { CopyButton } from '../../../ui/parts/copy'
 import { DeliveryMark } from '../../../ui/parts/delivery'
 import { Icon } from '../../../ui/parts/icon'
-import { exactTime } from '../../../ui/parts/text'
+import { exactTime, nameless } from '../../../ui/parts/text'
 import type { Store } from '../../../ui/store/store'
 import { TrackAgain } from '../../../ui/triggers/track-again'
 import { Attempts } from './attempts'
@@ -85,7 +85,7 @@ function Head({
     <header class="details-head">
       <div class="cluster">
         <h2 class="ellipsis" title={item.name}>
-          {item.name}
+          {visible(item.name).trim() || <i class="quiet">{nameless(item.name)}</i>}
         </h2>
         <span class="quiet">{item.type}</span>
         <span class="grow" />

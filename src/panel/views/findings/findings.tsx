@@ -7,7 +7,7 @@ import { type Signal, useSignal } from '@preact/signals'
 import { SEVERITIES, type Severity } from '../../../checks/check'
 import type { Finding } from '../../../checks/findings'
 import { counted } from '../../../core/text'
-import { clipped, clippedSentence } from '../../../files/write/plain'
+import { clipped, clippedSentence, visible } from '../../../files/write/plain'
 import { copiedTicket } from '../../../ui/evidence/copies'
 import { CopyButton } from '../../../ui/parts/copy'
 import { Icon, type IconName } from '../../../ui/parts/icon'
@@ -220,11 +220,12 @@ function FindingPart({ store, finding }: { readonly store: Store; readonly findi
   )
 }
 
-/** What was found: long names in it are cut until one asks for all of them. */
+/** What was found: long names in it are cut until one asks for all, and what steers in them must not turn the rest. */
 function Sentence({ text }: { readonly text: string }) {
   const whole = useSignal(false)
-  const short = clippedSentence(text)
-  if (whole.value || short === text) return <span class="break">{text}</span>
+  const all = visible(text)
+  const short = clippedSentence(all)
+  if (whole.value || short === all) return <span class="break">{all}</span>
   return (
     <span class="break">
       {short}{' '}

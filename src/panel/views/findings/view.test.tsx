@@ -48,6 +48,13 @@ it('cuts long names, and shows them whole when asked', () => {
   expect(root.textContent).toContain(name.trim())
 })
 
+it('a name that turns the direction of text turns nothing beside it', () => {
+  show(Findings, { items: [{ name: ' \u202egpj.exe' }] })
+  act(() => button(/Spaces around the name/).click())
+  expect(root.textContent).toContain('" \\u202egpj.exe"')
+  expect(root.textContent).not.toContain('\u202e')
+})
+
 it('goes to the item in Events', () => {
   const store = show(Findings, SCENE)
   act(() => button(/^Item 0$/).click())

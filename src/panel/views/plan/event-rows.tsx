@@ -1,4 +1,5 @@
 /** Every planned event with what was seen of it, and its items one click away. */
+import { clipped, visible } from '../../../files/write/plain'
 import type { LoadedPlan } from '../../../plan'
 import type { EventCoverage } from '../../../plan/coverage'
 import { type PlannedEvent, titleOf } from '../../../plan/plan'
@@ -69,7 +70,7 @@ function Row({
             }}
           >
             <span class={shown ? 'plan-twist open' : 'plan-twist'}>{seen > 0 && <Icon name="chevron" />}</span>
-            <b class="break">{titleOf(event)}</b>
+            <b class="break">{clipped(visible(titleOf(event)))}</b>
           </button>
           <Wishes event={event} />
         </td>
@@ -86,7 +87,7 @@ function Row({
       {shown && (
         <tr class="plan-open">
           <td colSpan={TITLES.length}>
-            <Items store={store} plan={plan} numbers={items} label={`Items of ${titleOf(event)}`} />
+            <Items store={store} plan={plan} numbers={items} label={`Items of ${clipped(titleOf(event))}`} />
           </td>
         </tr>
       )}

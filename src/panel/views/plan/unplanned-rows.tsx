@@ -1,4 +1,5 @@
 /** What came and is not planned, the most frequent first. */
+import { clipped, visible } from '../../../files/write/plain'
 import type { UnplannedCoverage } from '../../../plan/coverage'
 import { Icon } from '../../../ui/parts/icon'
 import { clockTime } from '../../../ui/parts/text'
@@ -43,14 +44,14 @@ export function UnplannedRows({
                     <span class={shown ? 'plan-twist open' : 'plan-twist'}>
                       <Icon name="chevron" />
                     </span>
-                    <b class="break">{name || `(no name) ${type}`}</b>
+                    <b class="break">{clipped(visible(name)) || `(no name) ${type}`}</b>
                   </button>
                   <span class="quiet plan-wishes">
                     {type === 'event' ? vendorName(vendor) : `${type} · ${vendorName(vendor)}`}
                     {nearest !== null && (
                       <>
                         {' · '}
-                        <span class="tone-warn">planned is “{nearest}”</span>
+                        <span class="tone-warn">planned is “{clipped(visible(nearest))}”</span>
                       </>
                     )}
                   </span>
@@ -58,7 +59,7 @@ export function UnplannedRows({
                 <span class="nums">{items.length.toLocaleString()} ×</span>
                 <span class="nums quiet">{clockTime(lastSeen)}</span>
               </div>
-              {shown && <Items store={store} plan={null} numbers={items} label={`Items of ${name}`} />}
+              {shown && <Items store={store} plan={null} numbers={items} label={`Items of ${clipped(name)}`} />}
             </li>
           )
         })}

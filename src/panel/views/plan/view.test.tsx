@@ -55,6 +55,14 @@ it('says what a plan is good for, and makes one of what was seen', () => {
   expect(root.textContent).toContain('No tracking plan for shop.example')
 })
 
+it('tells a very long name by its beginning, planned or not', () => {
+  const name = `${'very-long-'.repeat(40)}the-last`
+  show(PlanBoard, { items: [{ name }] }, { ...HOST, memory: memory() })
+  act(() => button(/^Make one from what was seen$/).click())
+  expect(section('Planned events').textContent).toContain('very-long-')
+  expect(root.textContent).not.toContain('the-last')
+})
+
 it('shows each planned event, what never came and what is not planned, and leads to the items', async () => {
   const kept = memory()
   const store = show(PlanBoard, SCENE, { ...HOST, memory: kept })
