@@ -234,6 +234,20 @@ describe('Events', () => {
     expect(root.querySelector('[role=menu]')).toBeNull()
   })
 
+  it('its letters are heard where capitals are locked too', async () => {
+    await fill()
+    const grid = one('[role=grid]')
+    key(grid, 'Home')
+    await vi.waitFor(() => one('.row.current'))
+    key(grid, 'R')
+    expect(store.reference.value).toBe(0)
+    grid.dispatchEvent(new KeyboardEvent('keydown', { key: 'A', ctrlKey: true, bubbles: true, cancelable: true }))
+    expect(store.chosen.value.size).toBe(3)
+    store.travelTo(2)
+    key(document.body, 'L')
+    expect(store.mode.value).toBe('live')
+  })
+
   it('Escape is taken only where it closes something', async () => {
     await fill()
     const grid = one('[role=grid]')

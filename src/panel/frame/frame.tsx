@@ -66,7 +66,7 @@ export function Frame({ store, views = VIEWS }: { readonly store: Store; readonl
       }
       if (event.ctrlKey || event.metaKey || event.altKey || isField(event.target)) return
       if (event.key === ',') openSettings()
-      if (event.key !== 'l') return
+      if (event.key.toLowerCase() !== 'l') return
       if (store.mode.value === 'live') return
       event.preventDefault()
       store.goLive()

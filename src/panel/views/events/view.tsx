@@ -85,13 +85,15 @@ function Events({ store }: ViewProps) {
               menu.value = { n, x, y, column }
             }}
             onKey={(event) => {
-              if ((event.ctrlKey || event.metaKey) && event.key === 'a') {
+              // Where capitals are locked, Shift alone says which is meant.
+              const key = event.shiftKey ? event.key.toUpperCase() : event.key.toLowerCase()
+              if ((event.ctrlKey || event.metaKey) && key === 'a') {
                 chooseAll(store, lines)
                 return true
               }
               if (event.ctrlKey || event.metaKey || event.altKey) return false
               const item = about(cursor.value, null)
-              return item !== undefined && runKey(item, event.key)
+              return item !== undefined && runKey(item, key)
             }}
           />
           {rows.size === 0 && !rows.scanning && <EmptyState store={store} all={rows.all} filter={filter} />}
