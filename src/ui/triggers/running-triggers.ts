@@ -149,6 +149,7 @@ export class RunningTriggers {
     if (up) this.#wasUp = true
     if (up || !this.#wasUp) return
     this.dead.value = true
+    this.#options.store.notice.value = { kind: 'error', text: DEAD }
     for (const running of [...this.#running.values()]) this.#ended(running, 'failed', DEAD)
   }
 

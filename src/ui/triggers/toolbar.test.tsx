@@ -263,6 +263,8 @@ describe('a call of the SDK', () => {
     store.sources.value = { ...store.sources.value, link: 'down' }
     await vi.waitFor(() => expect(outcome()).toMatch(/reloaded or removed/))
     await vi.waitFor(() => expect(button('Flush').title).toMatch(/reloaded or removed/))
+    // Told in every view, whether a trigger runs or not.
+    expect(store.notice.value).toEqual({ kind: 'error', text: expect.stringMatching(/removed .*Close the developer/) })
   })
 
   it('that makes an item leads to it', async () => {
