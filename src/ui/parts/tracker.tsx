@@ -27,7 +27,9 @@ export function surfaceOfTwin({ vendor, key, surface, device }: Named, trackers:
 export function shortName(tracker: Tracker, trackers: readonly Tracker[]): string {
   const keys = new Set(trackers.filter(({ vendor }) => vendor === tracker.vendor).map(({ key }) => key))
   const name = vendorName(tracker.vendor).split(' ')[0] ?? tracker.vendor
-  return `${name}${keys.size < 2 ? '' : ` ${tracker.key?.slice(0, 8) ?? '?'}`}${surfaceOfTwin(tracker, trackers)}`
+  const short = tracker.key?.slice(0, 8) ?? '?'
+  const alike = [...keys].filter((key) => key?.startsWith(short)).length > 1
+  return `${name}${keys.size < 2 ? '' : ` ${alike ? tracker.key : short}`}${surfaceOfTwin(tracker, trackers)}`
 }
 
 const STATUS_WORDS: Readonly<Partial<Record<Tracker['status'], string>>> = {
