@@ -200,6 +200,8 @@ export interface WireItem {
   readonly properties: JsonObject
   readonly id: string | null
   readonly as: Customer | null
+  /** Its own project token or write key, where it is another one than its request's. */
+  readonly key?: string
   /** The time that it claims; milliseconds since 1970. */
   readonly claimedAt: number | null
   /**

@@ -119,7 +119,7 @@ export interface Exchange {
   readonly seenBy: { readonly page: boolean; readonly browser: boolean }
   /** The surface of its sender, by what it carries; it need not be its tracker's: a page can send requests itself. */
   readonly sender: string
-  /** The tracker that it belongs to; null for what carries nothing tracked. */
+  /** The tracker that it belongs to, by its first key; null for what carries nothing tracked. */
   readonly tracker: string | null
   /** The ledger numbers of the items that it carries, in the order of the body. */
   readonly items: readonly number[]
@@ -129,14 +129,12 @@ export interface Exchange {
   readonly aside: string | null
   /** Why its body could not be decoded. */
   readonly unreadable: string | null
-  /** Who it is, as the answer says, where it does. */
+  /** Who it is, as the answer says, where it does; and of which tracker, where it carries things of several. */
   readonly named?: Customer
+  readonly namedOf?: string
   /** Where it was sent on to; absent where no source told of a redirect. */
   readonly trail?: Trail
-  /**
-   * The page was told that the network failed, and nothing else (with a status, the browser withheld the answer); or it
-   * called the request off itself before an answer came.
-   */
+  /** The page was told that the network failed, no more (with a status, the answer was withheld); or it called it off. */
   readonly unread?: boolean | 'called off'
   /** The browser answered from its cache. */
   readonly cached?: boolean

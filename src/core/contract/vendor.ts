@@ -43,7 +43,7 @@ export interface CallItem {
 
 /** What a request turned out to be. */
 export interface Decoded {
-  /** Project token, stream id or write key; null where the body has none. */
+  /** Project token, stream id or write key, the first one where things have several; null where the body has none. */
   readonly key: string | null
   readonly version: string | null
   /** The tracker's surface where only requests are seen, for example `ios`, `android`, `rest`, `wire`. */
@@ -148,8 +148,11 @@ export type Effect =
   /** The SDK has given up on the item, in its own words. */
   | { readonly kind: 'dropped'; readonly id: string; readonly text: string }
 
-/** An effect of something on the wire: `place` is the index in `items` of the thing that brings it, if one does. */
-export type PlacedEffect = Effect & { readonly place?: number }
+/**
+ * An effect of something on the wire: `place` is the index in `items` of the thing that brings it, if one does; `key`
+ * is its project's, where it can be another one than the request's.
+ */
+export type PlacedEffect = Effect & { readonly place?: number; readonly key?: string }
 
 /** A kind of item, as it goes over the wire. */
 export interface Thing {
@@ -222,7 +225,7 @@ export interface Vendor {
     request: { readonly method: string; readonly url: string; readonly body: Body },
     status: number,
     answer: Body,
-  ) => readonly Effect[]
+  ) => readonly PlacedEffect[]
   /**
    * Whether a request may be an SDK's that is known as this tracker. `sender` is the request's `Decoded.surface`: a
    * page with an SDK can send requests of its own beside it.

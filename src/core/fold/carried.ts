@@ -14,7 +14,7 @@ import { waitingKey } from './keys'
 import { type Entered, learnFrom, learnFromRequest } from './learn'
 import { learnSwitch } from './project'
 import { learnSender, trackerOfRequest } from './senders'
-import { isHandMade } from './trackers'
+import { isHandMade, moveItem } from './trackers'
 
 /** A request on its way in: its exchange as far as it is told, whose it is, and the fact that told of it. */
 export interface Sending {
@@ -26,32 +26,32 @@ export interface Sending {
 /** Enters a request and what it carries. Returns the exchange as it stands then. */
 export function enterRequest(draft: Draft, begun: Sending, decoded: Decoded): Exchange {
   const { vendor, stamp } = begun
-  const { surface, key } = decoded
-  const { doc, device } = stamp
+  const { surface } = decoded
   // A copy of an exchange is 170 bytes and more: none is made that says the same.
   const exchange = begun.exchange.sender === surface ? begun.exchange : { ...begun.exchange, sender: surface }
-  const of = decoded.aside === null ? trackerOfRequest(draft, vendor, { surface, key, doc, device }) : null
-  const byHand = isHandMade(surface)
-  const id = of === null || byHand ? of : release(draft, of, stamp, 'sent')
+  const sending = { exchange, vendor, stamp }
+  const id = decoded.aside === null ? senderOf(draft, decoded.key, sending) : null
   let items: readonly number[] = NOTHING
   if (id !== null) {
-    learnSender(draft, id, vendor, surface)
-    seenOn(draft, id, exchange)
     const tracker = draft.tracker(id)
     if (tracker && decoded.version !== null && tracker.version === null)
       draft.changeTracker(id, { version: decoded.version })
     const effects = decoded.effects ?? NOTHING
-    learnFromRequest(draft, id, effects, exchange)
+    const keyed = keysIn(decoded).map((key) => [key, senderOf(draft, key, sending)] as const)
+    const of = new Map<string | undefined, string>([[undefined, id], ...keyed])
+    for (const [key, own] of of) learnFromRequest(draft, own, ofKey(effects, key), exchange)
     // Not pushed one by one: the engine gives a list that grows room for sixteen more, which is never given back.
     items = decoded.items.map((wire, i) => {
-      const { n, told } = enterItem(draft, id, wire, { exchange, vendor, stamp, carried: decoded.items, at: i })
+      const own = of.get(wire.key) ?? id
+      const { n, told } = enterItem(draft, own, wire, { ...sending, carried: decoded.items, at: i, sentBy: id })
       const entered = { n, told, wire, exchange, vendor, stamp, effects: at(effects, i) }
-      learnSwitch(draft, id, entered)
-      learnFrom(draft, id, entered)
+      learnSwitch(draft, own, entered)
+      learnFrom(draft, own, entered)
       return n
     })
     // What may be the page's own request proves something of the SDK only where it carries a call of the SDK's.
-    if (byHand && items.some((n) => draft.item(n)?.seenBy.call)) release(draft, id, stamp, 'sent')
+    if (isHandMade(surface))
+      for (const own of of.values()) if (items.some((n) => isCallOf(draft, n, own))) release(draft, own, stamp, 'sent')
   }
   const entered: Exchange = {
     ...exchange,
@@ -63,6 +63,32 @@ export function enterRequest(draft: Draft, begun: Sending, decoded: Decoded): Ex
   }
   draft.putExchange(entered)
   return entered
+}
+
+/** The id of the tracker that has sent a request, or what of it goes by this key; its calls were made by then. */
+function senderOf(draft: Draft, key: string | null, { exchange, vendor, stamp }: Sending): string {
+  const { sender: surface } = exchange
+  const of = trackerOfRequest(draft, vendor, { surface, key, doc: stamp.doc, device: stamp.device })
+  const id = isHandMade(surface) ? of : release(draft, of, stamp, 'sent')
+  learnSender(draft, id, vendor, surface)
+  seenOn(draft, id, exchange)
+  return id
+}
+
+/** The keys in a request beside its first one; nearly always there are none. */
+function keysIn({ items, effects = NOTHING }: Decoded): readonly string[] {
+  const isKeyed = items.some(({ key }) => key !== undefined) || effects.some(({ key }) => key !== undefined)
+  return isKeyed ? [...new Set([...effects, ...items].flatMap(({ key }) => key ?? []))] : NOTHING
+}
+
+/** The effects of a key; undefined for the request's first one. */
+function ofKey(effects: readonly PlacedEffect[], key: string | undefined): readonly PlacedEffect[] {
+  return effects.some((effect) => effect.key !== key) ? effects.filter((effect) => effect.key === key) : effects
+}
+
+function isCallOf(draft: Draft, n: number, tracker: string): boolean {
+  const item = draft.item(n)
+  return item?.tracker === tracker && item.seenBy.call
 }
 
 /** A tracker is where its requests come from; what a page still sends as it is left brings nothing back. */
@@ -78,10 +104,11 @@ function at(effects: readonly PlacedEffect[], place: number): readonly PlacedEff
   return effects.length === 0 ? effects : effects.filter((effect) => effect.place === place)
 }
 
-/** Where a thing stands among those that its request carries, from 0. */
+/** Where a thing stands among those that its request carries, from 0, and the tracker of the request. */
 interface Place {
   readonly carried: readonly WireItem[]
   readonly at: number
+  readonly sentBy: string
 }
 
 /** One wire item: finds its ledger item or makes one, and adds the attempt. */
@@ -91,7 +118,8 @@ function enterItem(
   wire: WireItem,
   sending: Sending & Place,
 ): Pick<Entered, 'n' | 'told'> {
-  const { exchange, vendor, carried, at } = sending
+  const { exchange, vendor, carried, at, sentBy } = sending
+  if (tracker !== sentBy) bringOver(draft, { from: sentBy, to: tracker }, wire, sending)
   const same = wire.id === null ? undefined : draft.itemById(tracker, wire.id)
   const key = same ? '' : waitingKey({ tracker, type: wire.type, name: wire.name })
   const known = same ?? itemOfWire(draft, tracker, wire, { exchange, vendor, key, carried, at })
@@ -106,6 +134,26 @@ function enterItem(
   draft.replaceItem(known, after)
   if (!same) draft.lookups.rememberSent(waitingKey(after), after)
   return { n: known.n, told: known.calledAt !== null && known.delivery !== 'lost' }
+}
+
+/**
+ * What an SDK was called with, and sends to another project than its own alone, is that project's from now on; what it
+ * sends to both is another thing there.
+ */
+function bringOver(
+  draft: Draft,
+  { from, to }: { readonly from: string; readonly to: string },
+  wire: WireItem,
+  { exchange, vendor, carried, at }: Sending & Place,
+): void {
+  const isSame = (other: WireItem) => other.type === wire.type && other.name === wire.name && other.id === wire.id
+  if (carried.some((other) => other.key === undefined && isSame(other))) return
+  const key = waitingKey({ tracker: from, type: wire.type, name: wire.name })
+  const known =
+    wire.id === null
+      ? itemOfWire(draft, from, wire, { exchange, vendor, key, carried, at })
+      : draft.itemById(from, wire.id)
+  if (known?.seenBy.call && known.attempts.length === 0) moveItem(draft, known, to)
 }
 
 /** With what something was sent, and as whom. */

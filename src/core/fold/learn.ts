@@ -10,6 +10,7 @@ import { applyEffects, type Teller } from './effects'
 import { foldIn } from './elsewhere'
 import { claimed } from './joins'
 import { tieByAnswer } from './ties'
+import { trackerOfKey } from './trackers'
 
 const NONE: Customer['soft'] = {}
 
@@ -120,20 +121,21 @@ export function learnFromRequest(draft: Draft, id: string, effects: readonly Pla
  * Applies what an answer tells: the ids that it names belong to one customer, as the server itself says. The SDK adds
  * them to those that it has, unless it has become somebody else since it asked.
  */
-export function applyAnswer(draft: Draft, exchange: Exchange, effects: readonly Effect[], stamp: Stamp): void {
+export function applyAnswer(draft: Draft, exchange: Exchange, effects: readonly PlacedEffect[], stamp: Stamp): void {
   // Told by the browser, it is still that page's.
   foldIn(draft, exchange.doc, () => learnAnswer(draft, exchange, effects, stamp))
 }
 
-function learnAnswer(draft: Draft, exchange: Exchange, effects: readonly Effect[], stamp: Stamp): void {
-  const { tracker: id, n, sentAt } = exchange
-  if (id === null) return
+function learnAnswer(draft: Draft, exchange: Exchange, effects: readonly PlacedEffect[], stamp: Stamp): void {
+  const { n, sentAt } = exchange
   for (const effect of effects) {
-    const tracker = draft.tracker(id)
-    if (effect.kind === 'identity' && tracker) {
+    const tracker = trackerOfAnswer(draft, exchange, effect)
+    if (!tracker) continue
+    const { id } = tracker
+    if (effect.kind === 'identity') {
       const named: Customer = { soft: effect.soft ?? {}, hard: effect.hard ?? {} }
       const now = draft.exchange(n)
-      if (now) draft.putExchange({ ...now, named })
+      if (now && id === exchange.tracker) draft.putExchange({ ...now, named, ...onlyOf(draft, now, id) })
       tieByAnswer(draft, id, named, sentAt)
       const since = Math.max(tracker.customerAt ?? 0, tracker.forgotten?.at ?? 0)
       const isOther = clash(tracker.customer.soft, named.soft) || isEmpty(tracker.customer.soft)
@@ -141,6 +143,17 @@ function learnAnswer(draft: Draft, exchange: Exchange, effects: readonly Effect[
     }
     applyEffects(draft, id, [effect], { fact: stamp, by: 'wire', asOf: sentAt })
   }
+}
+
+function onlyOf(draft: Draft, { items }: Exchange, id: string): Pick<Exchange, 'namedOf'> {
+  return items.some((n) => draft.item(n)?.tracker !== id) ? { namedOf: id } : {}
+}
+
+/** The tracker of which an answer tells: the request's, unless what was asked for is another project's. */
+function trackerOfAnswer(draft: Draft, { tracker, sender }: Exchange, { key }: PlacedEffect): Tracker | undefined {
+  const own = tracker === null ? undefined : draft.tracker(tracker)
+  if (!own || key === undefined || own.key === null || key === own.key) return own
+  return trackerOfKey(draft, { vendor: own.vendor, surface: sender, key, device: own.device })
 }
 
 /**

@@ -57,9 +57,9 @@ export function bindingOf(item: Item): Binding {
 export function whoseIs(known: Known, item: Item): Whose {
   const last = item.attempts.at(-1)
   const told = item.sentAs ?? item.calledAs
-  // A new visitor's first request names nobody; its answer says who that is.
-  const answered =
-    told === null || !isNobody(told) || !last ? null : (known.exchanges.get(last.exchange)?.named ?? null)
+  const answer = told !== null && isNobody(told) && last ? known.exchanges.get(last.exchange) : undefined
+  // A new visitor's first request names nobody; its answer says who that is, to the project that it is of.
+  const answered = (answer?.namedOf ?? item.tracker) === item.tracker ? (answer?.named ?? null) : null
   const accepted = item.attempts.findLast((attempt) => attempt.outcome === 'delivered') ?? last
   const at = accepted ? { sentAt: accepted.sentAt, item: item.n } : NOW
   return whose(known, item.tracker, answered ?? told, at)

@@ -1,14 +1,15 @@
 /** Reads the server's answers: what it said of each item, and who it says the customer is. */
 
 import { neither, notTheirs, readAnswered } from '../../core/answer'
-import type { Effect, Verdict } from '../../core/contract/vendor'
+import type { PlacedEffect, Verdict } from '../../core/contract/vendor'
 import { deniesSuccess } from '../../core/denial'
 import type { Body } from '../../core/fact'
 import type { WireItem } from '../../core/item'
-import { isObject, type Json, type JsonObject, parseJson } from '../../core/json'
+import { isObject, type Json, type JsonObject, objectOr, parseJson } from '../../core/json'
 import { isTooDeep } from '../../core/nesting'
 import { customerOf } from './customer'
 import { readBody } from './decode/body'
+import { keyOfCommand } from './decode/bulk'
 
 /**
  * Whether an answer is an error that the mobile SDKs read: `{ errors: [{ code, description, message }], success }` (iOS
@@ -133,7 +134,7 @@ function endOfValue(text: string, start: number): number | null {
  * What an answer changes beside the items' delivery: the server gives a new browser its cookie in the result of
  * `system/ids`.
  */
-export function readAnswer(request: { readonly body: Body }, status: number, answer: Body): readonly Effect[] {
+export function readAnswer(request: { readonly body: Body }, status: number, answer: Body): readonly PlacedEffect[] {
   if (status < 200 || status > 299) return []
   const answered = readAnswered(answer)
   const said = answered.came === 'json' ? answered.json : undefined
@@ -144,13 +145,15 @@ export function readAnswer(request: { readonly body: Body }, status: number, ans
   const sent = readBody(request.body)
   const commands = 'json' in sent && isObject(sent.json) ? sent.json.commands : undefined
   if (!Array.isArray(commands)) return []
-  return (commands as readonly Json[]).flatMap((command, i): readonly Effect[] => {
+  return (commands as readonly Json[]).flatMap((command, i): readonly PlacedEffect[] => {
     const result = results[i]
     if (!isObject(command) || command.name !== 'system/ids' || !isObject(result) || !isObject(result.data)) return []
     // The SDK takes over whatever ids the answer has, hard ones too (Web SDK 3.15.0: extendOptions).
     const { soft, hard } = customerOf(result.data)
     if (Object.keys({ ...soft, ...hard }).length === 0) return []
-    return [{ kind: 'identity', change: 'seen', soft, hard, text: 'The server said who this browser’s customer is' }]
+    const text = 'The server said who this browser’s customer is'
+    const key = keyOfCommand(objectOr(command.data))
+    return [{ kind: 'identity', change: 'seen', soft, hard, text, ...(key === null ? {} : { key }) }]
   })
 }
 

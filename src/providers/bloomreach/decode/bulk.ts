@@ -38,11 +38,16 @@ export function isUnknown(command: Json): boolean {
 
 const KNOWN = /^(?:crm\/(?:events|customers)|campaigns\/clicks|system\/.+)$/
 
+/** The project that a command's data name; null where they name none. */
+export function keyOfCommand(data: JsonObject): string | null {
+  return idText(data.company_id) ?? idText(data.project_id)
+}
+
 /** Reads one command; `index` is its place in the request and in the server's answer. */
 export function readCommand(command: Json, index: number): Command {
   const data = objectOr(isObject(command) ? command.data : null)
   const name = isObject(command) ? (stringOr(command.name) ?? '') : ''
-  const key = idText(data.company_id) ?? idText(data.project_id)
+  const key = keyOfCommand(data)
   switch (name) {
     case 'crm/events':
       return { key, item: event(data, index), effects: [] }

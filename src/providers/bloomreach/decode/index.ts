@@ -6,7 +6,7 @@ import type { WireItem } from '../../../core/item'
 import { isObject, type Json, stringOr } from '../../../core/json'
 import type { SurfaceName } from '../sdk'
 import { type Read, readBody } from './body'
-import { isBulk, isUnknown, readCommand } from './bulk'
+import { type Command, isBulk, isUnknown, readCommand } from './bulk'
 import { type Route, route } from './route'
 import { consentOf, effectsOf, messageOf, readMessage, senderOf } from './tracking'
 
@@ -36,14 +36,18 @@ export function decode(request: Request): Decoded | null {
 function bulk(body: Json): Decoded | null {
   if (!isObject(body) || !isBulk(body) || !Array.isArray(body.commands)) return null
   const commands = body.commands.map(readCommand)
-  const items = commands.flatMap((command) => (command.item ? [command.item] : []))
+  const first = commands.find((command) => command.key !== null)?.key ?? null
+  // Each command names its project; nearly always it is the same one.
+  const owned = <T extends object>(thing: T, { key }: Command): T & { readonly key?: string } =>
+    key === null || key === first ? thing : { ...thing, key }
+  const items = commands.flatMap((command) => (command.item ? [owned(command.item, command)] : []))
   const effects: readonly PlacedEffect[] = [
-    ...commands.flatMap((command) => command.effects),
+    ...commands.flatMap((command) => command.effects.map((effect) => owned(effect, command))),
     ...items.flatMap((item, place) => consentOf(item).map((effect) => ({ ...effect, place }))),
   ]
   const unknown = body.commands.filter(isUnknown).length
   return {
-    ...nothing(commands.find((command) => command.key !== null)?.key ?? null, 'web'),
+    ...nothing(first, 'web'),
     // The beacon that is sent when the page is left names no SDK and no version.
     version: stringOr(body.sdk_version),
     items,

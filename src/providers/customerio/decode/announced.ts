@@ -8,29 +8,35 @@ import { isObject, type Json, type JsonObject, objectOr, stringOr } from '../../
 import { idOf } from '../customer'
 
 /**
- * The identity changes along a batch, in its order. Events without a person after some with one mean that the person
- * was cleared. `placeOf` tells where the event of an index stands among the items that were read.
+ * The identity changes along a batch, in its order. Events without a person after some with one of the same source
+ * mean that the person was cleared. `placeOf` tells where the event of an index stands among the items that were read.
  */
 export function announced(
   events: readonly Json[],
   placeOf: (index: number) => number | undefined,
 ): readonly PlacedEffect[] {
   const placed: PlacedEffect[] = []
-  // Undefined: nobody knows who it was before the batch.
-  let person: string | null | undefined
+  // By whose events they are: a gateway may put several sources' into one batch. Absent: nobody knows who it was before.
+  const persons = new Map<string, string | null>()
   for (const [index, event] of events.entries()) {
     if (!isObject(event)) continue
     const effects: Effect[] = []
-    const userId = idOf(event.userId)
+    const [userId, source] = [idOf(event.userId), sourceOf(event)]
+    const person = persons.get(source)
     if (event.type === 'identify') effects.push(identify(event, person, userId))
     else if (event.type === 'alias') effects.push(alias(event, userId))
     else if (person && userId === null) effects.push(cleared(event, person))
     effects.push(...device(event))
-    person = userId
+    persons.set(source, userId)
     const place = placeOf(index)
     if (place !== undefined) for (const effect of effects) placed.push({ ...effect, place })
   }
   return placed
+}
+
+/** The write key and the app that an event names: one person is known to each. */
+function sourceOf({ writeKey, context }: JsonObject): string {
+  return `${idOf(writeKey)} ${stringOr(objectOr(context).userAgent)}`
 }
 
 /**

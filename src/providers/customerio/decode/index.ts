@@ -6,7 +6,7 @@
 import { remembered } from '../../../core/collections/remembered'
 import type { Decoded } from '../../../core/contract/vendor'
 import type { Body } from '../../../core/fact'
-import type { WireItem } from '../../../core/item'
+import { note, type WireItem } from '../../../core/item'
 import { inText, isObject, type Json, type JsonObject, stringOr } from '../../../core/json'
 import { type Maker, makerOf } from '../claims'
 import { idOf } from '../customer'
@@ -138,17 +138,30 @@ function decodeBatch(endpoint: Extract<Tracking, { kind: 'batch' }>, json: JsonO
   const first = events.find(isObject)
   if (!endpoint.sure && !(first && isFamily(first, endpoint.long))) return null
   const surface = surfaceOf({ ...json, ...first }, endpoint)
-  const read = events.map((event, index) => (isObject(event) ? wireItem(event, surface, index) : null))
+  const named = idOf(json.writeKey)
+  const key = named ?? idOf(first?.writeKey)
+  const read = events.map((event, index) => {
+    const item = isObject(event) ? wireItem(event, surface, index) : null
+    const own = item && isObject(event) ? idOf(event.writeKey) : null
+    return item && own !== null && own !== key ? withOwnKey(item, own, named) : item
+  })
   const items = read.filter((item) => item !== null)
   const odd = events.length - items.length
   return {
     ...none(surface),
-    key: idOf(json.writeKey) ?? idOf(first?.writeKey),
+    key,
     version: first ? versionOf(first) : null,
     items,
     ...(surface === 'ios' || surface === 'android' ? { effects: announced(events, placesOf(items)) } : {}),
     unreadable: odd ? `${odd} of ${events.length} entries of the batch are not events.` : null,
   }
+}
+
+/** An event with another write key than its batch's: `named` is what the batch itself names, null where it does not. */
+function withOwnKey(item: WireItem, key: string, named: string | null): WireItem {
+  if (named === null) return { ...item, key }
+  const said = `It names the write key ${key}, its batch ${named}: by which of them the server goes is not documented.`
+  return { ...item, key, notes: [...(item.notes ?? []), note('undocumented', said)] }
 }
 
 /** Where the event of an index stands among the items; undefined for what is no event. */
