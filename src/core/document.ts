@@ -14,6 +14,8 @@ export interface DocumentState {
   readonly prerendering?: boolean
   /** A page of the same origin made its window, and could change its built-in functions first. */
   readonly shared?: boolean
+  /** The names of vendors' cookies and storage entries that it has told to be there; absent for none. */
+  readonly stored?: readonly string[]
   /** Which tab it is in, where there are several. */
   readonly tab?: string
   readonly online: boolean

@@ -134,7 +134,7 @@ export interface Exchange {
   readonly namedOf?: string
   /** Where it was sent on to; absent where no source told of a redirect. */
   readonly trail?: Trail
-  /** The page was told that the network failed, no more (with a status, the answer was withheld); or it called it off. */
+  /** The page was told no more than that it failed (with a status, the answer was withheld), or called it off. */
   readonly unread?: boolean | 'called off'
   /** The browser answered from its cache. */
   readonly cached?: boolean

@@ -119,7 +119,7 @@ const moment = v.variant('kind', [
 const document = v.object({
   ...{ id: text, url: text, title: text, top: v.boolean(), frame: count, late: v.boolean(), startedAt: time },
   ...{ left: v.boolean(), online: v.boolean(), visible: v.boolean(), held: texts, lastSeq: count },
-  ...{ prerendering: flag, shared: flag, tab: v.optional(text) },
+  ...{ prerendering: flag, shared: flag, stored: v.optional(texts), tab: v.optional(text) },
 } satisfies Each<DocumentState>)
 
 const tie = v.object({

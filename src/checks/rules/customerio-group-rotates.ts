@@ -15,18 +15,13 @@ export const check: Check = {
   key: (item) => (item.type === 'group' ? item.tracker : null),
   momentKey: (moment) => (moment.kind === 'identity' ? moment.tracker : null),
   moment: (moment, past) => {
-    if (
-      moment.kind !== 'identity' ||
-      moment.tracker === null ||
-      moment.change === 'reset' ||
-      moment.change === 'switch'
-    )
-      return null
+    // An ID that merely is another one on the next page is no group's doing.
+    if (moment.kind !== 'identity' || moment.tracker === null || moment.change !== 'rotated') return null
     const was = moment.from.soft.anonymousId
     const is = moment.to.soft.anonymousId
     if (was === undefined || is === undefined || was === is) return null
     const group = past.earlier(1)[0]
-    if (!group || moment.at - bornAt(group) > 2000) return null
+    if (!group || group.doc !== moment.doc || moment.at - bornAt(group) > 2000) return null
     return {
       text: `The anonymousId went from ${was} to ${is} ${span(moment.at - bornAt(group))} after group “${group.name}”.`,
       items: [group.n],

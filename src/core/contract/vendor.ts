@@ -252,6 +252,8 @@ export interface Vendor {
   readonly readCall: (call: ReadableCall, tracker: Tracker, beside?: () => readonly Tracker[]) => Reading
   readonly readSignal: (fact: SignalFact, tracker: Tracker) => Reading
   readonly readStorage: (fact: StorageFact, tracker: Tracker | null) => readonly Effect[]
+  /** Which ID the SDK keeps under the name of a cookie or storage entry; absent where it keeps none there. */
+  readonly storedIds?: Readonly<Record<string, string>>
   /**
    * Whether a thing goes out with the soft IDs of its first try however often it is sent: with other ones it is another
    * thing. Absent: nothing is known of it.

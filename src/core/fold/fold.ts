@@ -9,6 +9,7 @@ import { foldIn } from './elsewhere'
 import { loseSight } from './out-of-sight'
 import { foldConsent, foldDocument, foldEnforce, foldGap, foldPage, foldSdk, foldStorage, foldTrigger } from './page'
 import { foldBlockedRequest, foldExchange, foldFailure, foldRequest, foldResponse } from './requests'
+import { meetStored } from './stored'
 
 /** The fold, one fact at a time or many at once. Both give the same state; neither changes the one it was given. */
 export interface Fold {
@@ -63,15 +64,18 @@ function foldFact(draft: Draft, fact: Exclude<Fact, { readonly kind: 'page' }>):
       foldDocument(draft, fact)
       break
     case 'sdk':
+      withVendor(draft, fact, meetStored)
       withVendor(draft, fact, foldSdk)
       break
     case 'call':
+      withVendor(draft, fact, meetStored)
       withVendor(draft, fact, foldCall)
       break
     case 'outcome':
       foldOutcome(draft, fact)
       break
     case 'signal':
+      withVendor(draft, fact, meetStored)
       withVendor(draft, fact, foldSignal)
       break
     case 'request':

@@ -67,6 +67,7 @@ export function learnFrom(draft: Draft, id: string, entered: Entered): void {
   hear(draft, draft.tracker(id), asOf)
 }
 
+const ANOTHER_CUSTOMER = 'Another customer in a request than before: what made it so was not seen'
 const ANOTHER_USER = 'Another user in a request'
 
 /** An identify on the wire does not say who was known before: of somebody else it is a switch. */
@@ -171,7 +172,7 @@ function learn(draft: Draft, id: string, told: Told, teller: Teller): void {
     if (!isNewer(tracker, told, teller.exchange)) return
     const shares = Object.keys(as.soft).some((name) => customer.soft[name] === as.soft[name])
     const change = otherDevice ? 'rotated' : shares ? 'switch' : 'seen'
-    const words = otherDevice ? 'Another customer in a request: the earlier ID was given up' : ANOTHER_USER
+    const words = otherDevice ? ANOTHER_CUSTOMER : ANOTHER_USER
     const effect: Effect = {
       kind: 'identity',
       change,

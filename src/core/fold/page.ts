@@ -12,6 +12,7 @@ import { leaveEarly, release } from './early'
 import { applyEffects } from './effects'
 import { endIn, keepForReturn, show } from './elsewhere'
 import { resume } from './resume'
+import { keepStored, readByNextPage } from './stored'
 import { isKeptStopped, trackerOfInstance } from './trackers'
 
 /** Folds the first sight of a document. */
@@ -110,11 +111,13 @@ export function foldStorage(draft: Draft, fact: FactOf<'storage'>, vendor: Vendo
   for (const id of ids) {
     const tracker = draft.tracker(id)
     if (!tracker) continue
-    const effects = vendor.readStorage(fact, tracker)
+    const next = readByNextPage(draft, fact, tracker, vendor)
+    const effects = next ?? vendor.readStorage(fact, tracker)
     const isDoubted = tracker.elsewhere !== undefined && vendor.keepsCustomer(tracker) === 'page'
     const told = isDoubted ? effects.map((effect) => doubted(effect, tracker)) : effects
     applyEffects(draft, id, told, { fact, by: fact.area })
   }
+  keepStored(draft, fact)
 }
 
 /**

@@ -14,7 +14,7 @@ import { joins, keepsVisitor } from './joins'
 import { adds } from './meaning'
 import { offers } from './offers'
 import { readSdk, readSignal, SURFACES } from './sdk'
-import { keepsCustomer, readStorage } from './storage'
+import { keepsCustomer, readStorage, STORED_IDS as storedIds } from './storage'
 
 /** Bloomreach as the fold knows it. */
 export const vendor: Vendor = {
@@ -36,6 +36,7 @@ export const vendor: Vendor = {
   readCall,
   readSignal,
   readStorage,
+  storedIds,
   joins,
   keepsCustomer,
   keepsVisitor,

@@ -12,6 +12,9 @@ import { surfaceNamed } from './sdk'
 /** The cookie with the browser's ID, kept three years (Web SDK 3.15.0). */
 const COOKIE = '__exponea_etc__'
 
+/** The ID of each entry. */
+export const STORED_IDS = { [COOKIE]: 'cookie' }
+
 /**
  * What a stored value tells. Only the browser's ID is known to mean one; the server's own `xnpe_<token>` names a
  * project, but may be left over from another page of the site, and the clock offset and ping times say nothing about a

@@ -120,7 +120,7 @@ it.each(['_initializeConfig', 'initialize'])(
     const first = [PAGE, stub, cookie('c1'), call(web, begin, config), call(web, 'identify', { registered: 'jane' })]
     const { facts } = story()
       .tell('one', ...first, left)
-      .tell('two', next, stub, call(web, begin, config), call(web, 'track', 'early', {}))
+      .tell('two', next, cookie('c1'), stub, call(web, begin, config), call(web, 'track', 'early', {}))
     const state = reduceAll(emptyState, facts)
     expect(state.items.last()?.calledAs).toEqual({ soft: { cookie: 'c1' }, hard: {} })
     expect(

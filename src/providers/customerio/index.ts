@@ -10,7 +10,7 @@ import { joins } from './joins'
 import { adds } from './meaning'
 import { offers } from './offers'
 import { gathersFor, readSdk, readSignal, SURFACES } from './sdk'
-import { keepsCustomer, readStorage } from './storage'
+import { keepsCustomer, readStorage, STORED_IDS as storedIds } from './storage'
 
 /** Customer.io as the fold knows it. */
 export const vendor: Vendor = {
@@ -30,6 +30,7 @@ export const vendor: Vendor = {
   readCall,
   readSignal,
   readStorage,
+  storedIds,
   joins,
   keepsCustomer,
   survives,

@@ -9,6 +9,14 @@ import { isNative } from './delivery'
 /** The key of a persisted queue's events (lib/priority-queue/persisted.ts:65-93). */
 const QUEUE = /^persisted-queue:v1:.*:items$/
 
+/** The ID of each entry. */
+export const STORED_IDS: Readonly<Record<string, string>> = {
+  ajs_anonymous_id: 'anonymousId',
+  ajs_user_id: 'userId',
+  _cioanonid: '_cioanonid',
+  _cioid: '_cioid',
+}
+
 /**
  * What a stored value tells. A value that is gone tells nothing by itself: a reset is told by its call. An app's SDK
  * keeps nothing where a page could see it.
