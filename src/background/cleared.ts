@@ -2,7 +2,7 @@
 import type { Fact } from '../core/fact'
 import { keptOnClear } from '../files/kept-on-clear'
 import type { TabLog } from './log'
-import { type LogBounds, weight } from './trim'
+import { type Entry, type LogBounds, weight } from './trim'
 
 /** The last clear of one tab, as long as it can be taken back. */
 export interface Cleared {
@@ -15,9 +15,23 @@ export interface Cleared {
   forget(): void
 }
 
-/** Nothing was cleared. `most` is what a tab with an open panel may hold, with what was cleared there. */
-export function createCleared(most: LogBounds): Cleared {
-  let cleared: { readonly facts: readonly Fact[]; readonly size: LogBounds } | null = null
+/** What is known of a clear at first, and who is told when it is forgotten. */
+interface ClearedOptions {
+  /** What a tab with an open panel may hold, with what was cleared there. */
+  readonly most: LogBounds
+  /** What an earlier life of the background has kept of one. */
+  readonly saved: readonly Entry[] | undefined
+  readonly onForgotten: () => void
+}
+
+/** The last clear of a tab, as far as there was one. */
+export function createCleared({ most, saved, onForgotten }: ClearedOptions): Cleared {
+  let cleared = saved ? keptOf(saved) : null
+
+  function forget() {
+    if (cleared) onForgotten()
+    cleared = null
+  }
 
   /** Whether the log and what was cleared are together no more than a tab with an open panel may hold. */
   function fits({ cuts, size }: TabLog, watched: boolean): boolean {
@@ -33,21 +47,24 @@ export function createCleared(most: LogBounds): Cleared {
       return { left, missing: weightOf(facts) - weightOf(left) }
     },
     fit(log, watched) {
-      if (!fits(log, watched)) cleared = null
+      if (!fits(log, watched)) forget()
     },
     back(log, watched) {
       if (!cleared || !fits(log, watched)) return null
       const { facts } = cleared
-      cleared = null
+      forget()
       const known = new Set(facts.map(nameOf))
       // What open documents are read by was kept by the clear, which said itself what it took away.
       const since = log.facts().filter((fact) => !known.has(nameOf(fact)) && !isOfClear(fact))
       return [...facts, ...since]
     },
-    forget() {
-      cleared = null
-    },
+    forget,
   }
+}
+
+function keptOf(entries: readonly Entry[]): { readonly facts: readonly Fact[]; readonly size: LogBounds } {
+  const facts = entries.map(({ fact }) => fact)
+  return { facts, size: { facts: facts.length, bytes: entries.reduce((sum, { size }) => sum + size, 0) } }
 }
 
 function weightOf(facts: readonly Fact[]): number {

@@ -3,7 +3,7 @@
  * loses nothing. What is kept stands in `tracks.ts`, what one write does in `writes.ts`; when which is due, here.
  */
 import { readOutlines, type StandingOutline } from './outlines'
-import { type Head, readSaved, type Saved, type StorageArea } from './saved'
+import { type Head, readSaved, type Saved, type StorageArea, withCleared } from './saved'
 import { type MakeOutline, Tracks } from './tracks'
 import type { Entry } from './trim'
 import { createWrites } from './writes'
@@ -16,8 +16,10 @@ export interface Journal {
   restore(): Promise<readonly Saved[]>
   /** Keeps new entries of a tab, and whatever `head` says at the moment of writing. */
   append(tab: number, head: () => Head, entries: readonly Entry[]): Promise<void>
-  /** Replaces all that is kept of a tab. */
-  reset(tab: number, head: () => Head, entries: readonly Entry[]): Promise<void>
+  /** Replaces all that is kept of a tab; `aside` is the head of it, where it is to be kept beside after a clear. */
+  reset(tab: number, head: () => Head, entries: readonly Entry[], aside?: Head | null): Promise<void>
+  /** What the last clear took out of a tab's log need not be kept any more: it goes with a later write. */
+  forgetAside(tab: number): void
   remove(tab: number): Promise<void>
   /** The tabs in outline that earlier lives have kept and that stand, to be asked for before `restore`. */
   outlines(): Promise<ReadonlyMap<number, StandingOutline>>
@@ -102,16 +104,17 @@ export function createJournal(area: StorageArea, options: JournalOptions = {}): 
     restore: async () => {
       const { saved, stale, life } = await readSaved(area)
       tracks.restore(saved, Math.max(now(), life + 1), stale)
-      return saved
+      return withCleared(saved)
     },
     append(tab, head, entries) {
       tracks.append(tab, head, entries)
       return kept()
     },
-    reset(tab, head, entries) {
-      tracks.empty(tab, head)
+    reset(tab, head, entries, aside = null) {
+      tracks.empty(tab, head, aside)
       return this.append(tab, head, entries)
     },
+    forgetAside: (tab) => tracks.forgetAside(tab),
     remove(tab) {
       tracks.remove(tab)
       return kept()

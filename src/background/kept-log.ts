@@ -38,8 +38,8 @@ export interface KeptLog {
   readonly isWatched: boolean
   /** Resolves when the facts, and all before them, are in the journal; the log has them at once. Never rejects. */
   keep(facts: readonly Fact[]): Promise<void>
-  /** Begins the log anew with the given facts, under another id. */
-  renew(facts: readonly Fact[]): void
+  /** Begins the log anew with the given facts, under another id; what was `cleared` stays in the journal beside it. */
+  renew(facts: readonly Fact[], why?: 'cleared'): void
   /** Keeps its outline anew, and tells that the tab can be summed up anew. */
   folded(): void
   /** Drops what is over the bounds. */
@@ -103,14 +103,15 @@ export function createKeptLog(options: KeptLogOptions): KeptLog {
       if (into === log) viewers.show(end)
       core.follow(facts)
     },
-    renew(facts) {
+    renew(facts, why) {
+      const aside = why === 'cleared' ? head() : null
       const fresh = createLog(options.id())
       const entries = entered(fresh, facts)
       log = fresh
       leftOver.forget()
       viewers.restart(fresh)
       core.follow(facts)
-      void journal.reset(tab, head, entries).then(() => {
+      void journal.reset(tab, head, entries, aside).then(() => {
         if (fresh === log) viewers.showAnew(entries.length)
       })
     },

@@ -78,7 +78,13 @@ export function createRecorder(options: RecorderOptions): Recorder {
   const bounds = options.bounds ?? BOUNDS
   const own = `browser:${tab}`
   const producers = createProducers(saved?.head.docs)
-  const cleared = createCleared(bounds.watched)
+  const cleared = createCleared({
+    most: bounds.watched,
+    saved: saved?.cleared,
+    onForgotten: () => options.journal.forgetAside(tab),
+  })
+  /** The panel that may take the last clear back has yet to come back to this life of the background. */
+  let isAwaited = saved?.cleared !== undefined
   const holds = new Set(saved?.head.holds)
   const kept = createKeptLog({
     ...options,
@@ -91,7 +97,7 @@ export function createRecorder(options: RecorderOptions): Recorder {
   async function keep(facts: readonly Fact[]): Promise<void> {
     const unheard = facts.some((fact) => fact.kind === 'document' && leftUnheard(kept.log.facts(), fact) !== null)
     const done = kept.keep(facts)
-    cleared.fit(kept.log, kept.isWatched)
+    cleared.fit(kept.log, kept.isWatched || isAwaited)
     if (unheard) say({ kind: 'gap', missing: 0, reason: 'lost', detail: LEFT_UNHEARD })
     await done
   }
@@ -145,7 +151,9 @@ export function createRecorder(options: RecorderOptions): Recorder {
     },
     unwatch(pipe) {
       kept.unwatch(pipe)
-      if (!kept.isWatched) cleared.forget()
+      if (kept.isWatched) return
+      isAwaited = false
+      cleared.forget()
     },
     get watched() {
       return kept.isWatched
@@ -159,7 +167,7 @@ export function createRecorder(options: RecorderOptions): Recorder {
     shrink: () => kept.fit({ facts: bounds.alone.facts * REST, bytes: bounds.alone.bytes * REST }),
     clear() {
       const { left, missing } = cleared.take(kept.log)
-      kept.renew(left)
+      kept.renew(left, 'cleared')
       say({ kind: 'gap', missing, reason: 'cleared', detail: 'The log was cleared by hand.' })
     },
     restore() {

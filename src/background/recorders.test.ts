@@ -329,6 +329,36 @@ describe('the background', () => {
     await until(() => expect(later.facts()).toEqual(shown.facts()))
   })
 
+  it('takes the last clear back though the background has died since, and none that was taken back or given up', async () => {
+    const world = browser()
+    const shown = panel(world)
+    const one = page(world, 'a')
+    const kept = () => [...world.data.keys()].filter((key) => key.startsWith('head:-2:'))
+    one.push(JSON.stringify(DOCUMENT), 1)
+    for (let n = 1; n <= 3; n++) one.push(happening(n), n)
+    await until(() => expect(shown.calls()).toEqual(named('a', 1, 3)))
+    shown.watcher.clear()
+    await until(() => expect(shown.facts().at(-1)).toMatchObject({ kind: 'gap', reason: 'cleared' }))
+    world.kill()
+    // A page may speak before the panel has come back.
+    one.push(happening(4), 4)
+    await until(() => expect(shown.calls()).toEqual(['a:4']))
+    expect(kept()).toHaveLength(1)
+    shown.watcher.restore()
+    await until(() => expect(shown.calls()).toEqual(named('a', 1, 4)))
+    expect((await world.recorders().summary(1)).facts).toBe(5)
+    world.kill()
+    shown.watcher.restore()
+    one.push(happening(5), 5)
+    await until(() => expect(shown.calls()).toEqual(named('a', 1, 5)))
+    expect(kept()).toEqual([])
+    shown.watcher.clear()
+    await until(() => expect(shown.calls()).toEqual([]))
+    shown.watcher.close()
+    one.push(happening(6), 6)
+    await until(() => expect(kept()).toEqual([]))
+  })
+
   it('takes no clear back once its panels are closed, or where both are more than a tab may hold', async () => {
     const bounds = { facts: 8, bytes: 1e9 }
     const world = browser({ bounds: { alone: bounds, watched: bounds } })

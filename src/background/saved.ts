@@ -52,11 +52,28 @@ export interface Saved {
   readonly chunks: readonly SavedChunk[]
   /** Under which key the totals of what was dropped stand, and how long they are; null where there are none. */
   readonly totals: { readonly key: string; readonly size: number } | null
+  /** What the last clear took out of its log; absent where nothing did, or it was forgotten. */
+  readonly cleared?: readonly Entry[]
+}
+
+/** What is kept of tabs, each with what the last clear took out of its log. */
+export function withCleared(all: readonly Saved[]): readonly Saved[] {
+  return all
+    .filter(({ tab }) => tab >= 0)
+    .map((saved) => {
+      const cleared = all.find(({ tab }) => tab === asideOf(saved.tab))?.entries
+      return cleared ? { ...saved, cleared } : saved
+    })
 }
 
 const HEAD = 'head:'
 const PART = 'part:'
 const TOTALS = 'totals:'
+
+/** The number under which what a clear took out of a tab's log is kept: no browser gives it to a tab. */
+export const asideOf = (tab: number) => -1 - tab
+/** The tab whose log it is, or was taken out of. */
+const tabOf = (number: number) => (number < 0 ? asideOf(number) : number)
 
 /** The key of a tab's head. `life` numbers the lives of the background: it grows from each to the next. */
 export const headKey = (tab: number, life: number) => `${HEAD}${tab}:${life}`
@@ -192,7 +209,7 @@ export async function readSaved(
     return { tab: Number(key.split(':')[1]), key, head }
   })
   const chunks = new Map<string, ReadChunk[]>()
-  for (const { tab, head } of heads) if (head.format === FACT_FORMAT) chunks.set(`${PART}${tab}:${head.log}`, [])
+  for (const { tab, head } of heads) if (head.format === FACT_FORMAT) chunks.set(`${PART}${tabOf(tab)}:${head.log}`, [])
   const reading = keysOf(PART).map(async (key) => {
     const own = chunks.get(key.split(':').slice(0, 3).join(':'))
     const chunk = own ? await readChunk(key, all[key]) : null
@@ -201,8 +218,8 @@ export async function readSaved(
   await Promise.all(reading)
   const made = latest(keysOf(TOTALS))
   const saved = heads.map(({ tab, key, head }): Saved => {
-    const own = cutToLives(chunks.get(`${PART}${tab}:${head.log}`) ?? [], head.next)
-    const under = made.get(`${TOTALS}${tab}:${head.log}`)
+    const own = cutToLives(chunks.get(`${PART}${tabOf(tab)}:${head.log}`) ?? [], head.next)
+    const under = made.get(`${TOTALS}${tabOf(tab)}:${head.log}`)
     const totals = under && head.format === FACT_FORMAT ? readTotals(all[under]) : null
     const kept = totals && under ? { key: under, size: String(all[under]).length } : null
     return { tab, key, head, chunks: own, totals: kept, entries: fill(tab, head, own, totals) }

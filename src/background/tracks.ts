@@ -1,7 +1,7 @@
 /** What the journal keeps of each tab, in memory: its chunks, what stands for those dropped, and keys to be removed. */
 import { type KeptOutline, OUTLINES, outlinesText, outlineText, type TabOutline } from './outlines'
 import { looseRun } from './pieces'
-import { chunkText, type Head, headKey, partKey, type Saved, totalsKey } from './saved'
+import { asideOf, chunkText, type Head, headKey, partKey, type Saved, totalsKey } from './saved'
 import { type Entry, weight } from './trim'
 
 /** A run of entries under one key. `before` counts the facts that all positions before it stand for. */
@@ -120,9 +120,24 @@ export class Tracks {
     }
   }
 
-  /** Forgets a tab's entries: what is kept of it goes once something else is written in its place. */
-  empty(tab: number, head: () => Head): void {
-    this.#tracks.set(tab, this.#begun(head, this.#keysOf(tab)))
+  /**
+   * Forgets a tab's entries: what is kept of it goes once something else is written in its place. `aside` is the head
+   * of what stays beside, as long as a clear may be taken back.
+   */
+  empty(tab: number, head: () => Head, aside: Head | null): void {
+    const old = this.#tracks.get(tab)
+    this.forgetAside(tab)
+    if (aside && old)
+      this.#tracks.set(asideOf(tab), { ...old, head: () => aside, changed: true, replaced: [], outline: null })
+    this.#tracks.set(tab, this.#begun(head, aside ? (old?.replaced ?? []) : this.#keysOf(tab)))
+  }
+
+  /** Forgets what a clear took out of a tab's log. */
+  forgetAside(tab: number): void {
+    const aside = asideOf(tab)
+    if (!this.#tracks.has(aside)) return
+    this.#garbage.push(headKey(aside, this.#life), ...this.#keysOf(aside))
+    this.#tracks.delete(aside)
   }
 
   /** A track of which nothing is kept yet but what it replaces. */
@@ -135,6 +150,7 @@ export class Tracks {
 
   /** Forgets a tab. */
   remove(tab: number): void {
+    this.forgetAside(tab)
     this.#garbage.push(headKey(tab, this.#life), ...this.#keysOf(tab))
     this.#tracks.delete(tab)
     this.#outlines.delete(tab)
@@ -150,7 +166,9 @@ export class Tracks {
   dropTo(limit: number): boolean {
     let over = this.size - limit
     let dropped = false
-    for (const track of this.#tracks.values())
+    // What a clear took away goes first.
+    const tracks = [...this.#tracks].sort(([a], [b]) => Number(a >= 0) - Number(b >= 0))
+    for (const [, track] of tracks)
       while (over > 0) {
         const chunk = track.chunks.shift()
         // What is only totals goes last, and then without a trace.
