@@ -15,6 +15,7 @@ import { type Entered, learnFrom, learnFromRequest } from './learn'
 import { learnSwitch } from './project'
 import { learnSender, trackerOfRequest } from './senders'
 import { isHandMade, moveItem } from './trackers'
+import { doubtWaiting } from './unread-body'
 
 /** A request on its way in: its exchange as far as it is told, whose it is, and the fact that told of it. */
 export interface Sending {
@@ -49,6 +50,7 @@ export function enterRequest(draft: Draft, begun: Sending, decoded: Decoded): Ex
       learnFrom(draft, own, entered)
       return n
     })
+    if (decoded.unreadable !== null && !isHandMade(surface)) doubtWaiting(draft, id, exchange, vendor)
     // What may be the page's own request proves something of the SDK only where it carries a call of the SDK's.
     if (isHandMade(surface))
       for (const own of of.values()) if (items.some((n) => isCallOf(draft, n, own))) release(draft, own, stamp, 'sent')

@@ -50,8 +50,8 @@ export function itemOfCall(
 }
 
 /** Whether the page's own function took it, in a method's place, and may yet hand it to the SDK. */
-export function isHeldByPage({ delivery, attempts }: Item): boolean {
-  return delivery === 'unknown' && attempts.length === 0
+export function isHeldByPage({ delivery, attempts, notes }: Item): boolean {
+  return delivery === 'unknown' && attempts.length === 0 && notes.some(({ about }) => about === 'stand-in')
 }
 
 /** What a thing on the wire is carried by, its key, and where it stands in the request, from 0. */

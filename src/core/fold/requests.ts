@@ -69,8 +69,8 @@ function markCut(
 ): void {
   if (!body.cut || decoded.unreadable === null) return
   const detail =
-    `A request to ${url} was longer than Tracklens keeps. ${decoded.unreadable} What the rest carried may ` +
-    'stay “queued” here though it was sent.'
+    `A request to ${url} was longer than Tracklens keeps. ${decoded.unreadable} What the rest may have carried is ` +
+    '“unknown” here.'
   draft.addBlind({ at, missing: 0, reason: 'cut', detail })
 }
 
