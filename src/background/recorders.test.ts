@@ -329,7 +329,7 @@ describe('the background', () => {
     await until(() => expect(later.facts()).toEqual(shown.facts()))
   })
 
-  it('takes the last clear back though the background has died since, and none that was taken back or given up', async () => {
+  it('takes the last clear back though the background has died since, and none that was taken back', async () => {
     const world = browser()
     const shown = panel(world)
     const one = page(world, 'a')

@@ -245,7 +245,7 @@ describe('no finding blames one SDK with another’s source', () => {
       'in a batch',
       'b',
       'd1',
-      'accepted: a batch that was sent as the page was hidden is sent again, which does not happen without batching.',
+      'accepted; a batch that is sent as the page is hidden is sent again, which does not happen without batching.',
     ],
   ])('what was sent again after it was delivered has the cause that fits: %s', (_, path, by, end) => {
     const url = `https://cdp.customer.io/v1/${path}`

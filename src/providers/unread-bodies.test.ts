@@ -1,4 +1,4 @@
-/** What an SDK has when a request goes out that nobody could read: it may have been in it. */
+/** What an SDK has when a request goes out that nobody could read, or is not on record: it may have been in it. */
 import { describe, expect, it } from 'vitest'
 import { findingsOf } from '../checks'
 import type { Body, Happening } from '../core/fact'
@@ -55,6 +55,33 @@ describe('a request whose body could not be read', () => {
       ...{ startedAt: told.now(), endedAt: told.now() + 5 },
     })
     expect(told.rows()).toEqual([['a', 'delivered', 'delivered']])
+  })
+})
+
+describe('records that are missing', () => {
+  const gap = (missing: number): Happening => ({ kind: 'gap', missing, reason: 'lost', detail: 'Not kept.' })
+  const rows = (...between: readonly Happening[]) =>
+    pageStory()
+      .in('one', opened(), running(web, 'k1'), calling(web, 'track', 'a', {}), ...between, left)
+      .rows()
+
+  it('may have its request among them: nothing is said to have been lost with its page', () => {
+    expect(rows(gap(2))).toEqual([['a', 'unknown']])
+    expect(rows(gap(0))).toEqual([['a', 'lost']])
+    expect(rows()).toEqual([['a', 'lost']])
+    const before = pageStory().in('one', opened(), running(web, 'k1'), gap(2), calling(web, 'track', 'a', {}), left)
+    expect(before.rows()).toEqual([['a', 'lost']])
+  })
+
+  it('are those of its own page, or of nobody knows which', () => {
+    const told = (doc: string) =>
+      pageStory()
+        .in('one', opened(), running(web, 'k1'), calling(web, 'track', 'a', {}))
+        .in(doc, gap(2))
+        .in('one', left)
+        .rows()
+    expect(told('browser:1')).toEqual([['a', 'unknown']])
+    expect(told('another page')).toEqual([['a', 'lost']])
   })
 })
 

@@ -1,4 +1,5 @@
 /** The same thing tracked twice in a moment. */
+import { clash } from '../../core/ids'
 import type { Customer, Item } from '../../core/item'
 import { sameJson } from '../../core/json'
 import type { Check, ItemPast, MomentOf, Verdict } from '../check'
@@ -60,9 +61,9 @@ function isElsewhere(item: Item, other: Item, past: ItemPast): boolean {
   return past.moment('page', null, bornAt(item), isBetween) !== null
 }
 
-/** Whether both are known by the same kind of soft id, and it is another one. */
+/** Whether both are known by the same kind of ID, and it is another visitor's or another person's. */
 function differs(a: Customer | null, b: Customer | null): boolean {
-  return Object.entries(a?.soft ?? {}).some(([name, value]) => (b?.soft[name] ?? value) !== value)
+  return a !== null && b !== null && (clash(a.soft, b.soft) || clash(a.hard, b.hard))
 }
 
 const KINDS: ReadonlySet<string> = new Set(['event', 'page', 'screen', 'payment', 'consent'])

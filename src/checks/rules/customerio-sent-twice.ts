@@ -32,16 +32,16 @@ export const check: Check = {
     )
     return (
       `“${item.name}” (${item.id ?? 'no message ID'}) was sent ${often} more after a try that the server accepted` +
-      `${cause && `: ${cause}`}.`
+      `${cause}.`
     )
   },
 }
 
-/** Why the SDK sends again what was accepted, as far as it is known to; empty where nothing is known. */
+/** What is known of why an SDK sends again what was accepted, as the end of a sentence; empty where nothing is. */
 function causeOf({ url, doc, seenBy }: Exchange, again: readonly (Exchange | undefined)[]): string {
   if (endpointOf(addressOf(url))?.kind === 'batch')
-    return 'a batch that was sent as the page was hidden is sent again, which does not happen without batching'
+    return '; a batch that is sent as the page is hidden is sent again, which does not happen without batching'
   // What only the browser saw is of no page that is known.
   const isByNextPage = seenBy.page && again.some((each) => each?.seenBy.page && each.doc !== doc)
-  return isByNextPage ? 'its page was left before the SDK heard of the answer' : ''
+  return isByNextPage ? ': its page was left before the SDK heard of the answer' : ''
 }

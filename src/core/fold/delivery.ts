@@ -10,6 +10,7 @@ import { answeredBy, isAccepted } from './accepted'
 import { NOTHING } from './alike'
 import { endedTry, withAttempt } from './attempts'
 import type { Draft } from './draft'
+import { GAP, isGapSince } from './gaps'
 import { dropOf, redirectedWords } from './hops'
 import { lose, sentUnseen } from './losing'
 import { tieByItem } from './ties'
@@ -125,8 +126,8 @@ export function leaveUnsent(draft: Draft, item: Item, at: number): void {
     return
   }
   const { delivery, why } = goneOr(item, leftWhy(item))
-  if (delivery === 'lost') lose(draft, item, why)
-  else draft.changeItem(item.n, { delivery, why })
+  if (delivery === 'lost' && !isGapSince(draft, item)) lose(draft, item, why)
+  else draft.changeItem(item.n, { delivery: 'unknown', why: delivery === 'lost' ? `${why} ${GAP}` : why })
   draft.lookups.waitForLast(item)
 }
 

@@ -168,7 +168,9 @@ function reconciled(
 ): Reconciliation {
   const tied = whose.customer !== null && !isEmpty(whose.customer.hard)
   const tie = tied ? (groups.at(whose.tie ?? -1) ?? null) : identifyOf(groups, tracker, idKey(name, value))
-  const gaveUp = (moment: IdentityMoment) => moment.from.soft[name] === value && moment.to.soft[name] !== value
+  // That it is another one by now, nobody knows why, says nothing of its end: it may be there on another page.
+  const gaveUp = (moment: IdentityMoment) =>
+    moment.change !== 'seen' && moment.from.soft[name] === value && moment.to.soft[name] !== value
   return {
     ...{ name, value, items, whose, tied, tie },
     before: tie ? placesBelow(items, tie.n) : items.length,

@@ -155,7 +155,7 @@ export const CUSTOMERIO = [
       observed: page(
         'track("a")\nidentify("u1")',
         'item a (event) queued {} called as nobody',
-        'Anonymous activity is tied to u1',
+        'Identified as u1',
         'customer userId=u1',
       ),
       decoded: wire(

@@ -227,7 +227,7 @@ describe('coverageOf', () => {
     }
     const coverage = cover([page(false), request])
     expect(coverage.line).toMatch(/except a part of a request, nobody knows how much$/)
-    expect(coverage.limits[0]?.why).toMatch(/longer than Tracklens keeps.*the first event.*may have carried is “unknown”/)
+    expect(coverage.limits[0]?.why).toMatch(/longer than Tracklens keeps.*the first event.*is “unknown”/)
     expect(cover([page(false), { ...request, body: { text: '{"batch":[]}', size: 12 } }]).line).not.toMatch(/except/)
   })
 

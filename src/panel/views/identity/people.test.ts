@@ -96,6 +96,14 @@ it('leaves items anonymous whose ID was given up before anybody was identified w
   ])
 })
 
+it('does not call an ID given up that merely is another one on the next page', () => {
+  const { state, groups, changes } = read(
+    [{ calledAs: as({}, A) }],
+    [{ kind: 'identity', change: 'seen', from: as({}, A), to: as({}, { anonymousId: 'a2' }), at: 10, tracker: K1 }],
+  )
+  expect(reconciliations(groups, { state, tracker: K1, moments: changes }).map(({ left }) => left)).toEqual([null])
+})
+
 it('tells what a change added, replaced and removed, and where an id came from', () => {
   const from = as({ userId: 'u' }, A)
   const to = as({ userId: 'v' })

@@ -84,7 +84,7 @@ function identify(args: readonly Json[], tracker: Tracker): Reading {
     ? `${before} → ${id}; the anonymous ID stays`
     : again
       ? `${id} identified again`
-      : `Anonymous activity is tied to ${id}`
+      : `Identified as ${id}`
   const effect: Effect = {
     kind: 'identity',
     change: switched ? 'switch' : 'identify',

@@ -36,7 +36,7 @@ export function identified(tracker: Tracker, told: Identified): readonly Effect[
     const text = `${before} → ${userId} without a reset; the anonymous ID is ${known ? 'a new one' : 'regenerated'}`
     return [{ kind: 'identity', change: 'switch', soft, hard, replace: true, traits, replaceTraits: true, text }]
   }
-  const text = before === null ? `Anonymous activity is tied to ${userId}` : `${userId} identified again`
+  const text = before === null ? `Identified as ${userId}` : `${userId} identified again`
   return [{ kind: 'identity', change: 'identify', soft, hard, traits, replaceTraits: whole, text }]
 }
 

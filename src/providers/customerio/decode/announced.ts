@@ -16,7 +16,7 @@ export function announced(
   placeOf: (index: number) => number | undefined,
 ): readonly PlacedEffect[] {
   const placed: PlacedEffect[] = []
-  // By whose events they are: a gateway may put several sources' into one batch. Absent: nobody knows who it was before.
+  // By source, since a gateway may put several into one batch. Absent: nobody knows who it was before.
   const persons = new Map<string, string | null>()
   for (const [index, event] of events.entries()) {
     if (!isObject(event)) continue
@@ -48,10 +48,9 @@ function identify(event: JsonObject, before: string | null | undefined, userId: 
   const known = { soft: soft(event), hard, traits: objectOr(event.traits), replaceTraits: true }
   if (userId === null)
     return { kind: 'identity', change: 'identify', ...known, text: 'Traits for an anonymous visitor' }
-  if (before === undefined) return { kind: 'identity', change: 'identify', ...known, text: `Identified as ${userId}` }
   if (before === userId) return { kind: 'identity', change: 'identify', ...known, text: `${userId} identified again` }
-  if (before === null)
-    return { kind: 'identity', change: 'identify', ...known, text: `Anonymous activity is tied to ${userId}` }
+  if (before === undefined || before === null)
+    return { kind: 'identity', change: 'identify', ...known, text: `Identified as ${userId}` }
   return { kind: 'identity', change: 'switch', ...known, text: `${before} → ${userId}; the anonymous ID stays` }
 }
 
