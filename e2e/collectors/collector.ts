@@ -5,7 +5,7 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { gunzipSync } from 'node:zlib'
-import { PATIENCE } from '../patience'
+import { createArrivals } from './arrivals'
 import type { Arrival, Collector, Manner, Thing } from './contract'
 import { control } from './control'
 import { matches, type Rule, type Verdict } from './rule'
@@ -44,17 +44,8 @@ function jsonOf(text: string): unknown {
 
 /** Starts a collector on a free loopback port. */
 export async function startCollector(manner: Manner): Promise<Collector> {
-  let log: Arrival[] = []
+  const arrivals = createArrivals()
   let rules: { rule: Rule; left: number }[] = []
-  const watchers = new Set<() => void>()
-  let arrivals = 0
-
-  const note = (arrival: Arrival) => {
-    const at = log.findIndex((one) => one.n === arrival.n)
-    if (at >= 0) log[at] = arrival
-    else log.push(arrival)
-    for (const watcher of watchers) watcher()
-  }
   const ruleFor = (path: string, things: readonly Thing[]): Verdict => {
     const found = rules.findLast(({ rule, left }) => left > 0 && matches(rule, path, things))
     if (!found) return { act: 'answer' }
@@ -80,7 +71,7 @@ export async function startCollector(manner: Manner): Promise<Collector> {
     const verdict = ruleFor(path, things)
     const refused = verdict.act === 'refuse' ? Object.fromEntries(things.map((_, index) => [index, verdict.words])) : {}
     const arrival: Arrival = {
-      ...{ n: ++arrivals, at, method, path, headers: request.headers, text, body, things, refused },
+      ...{ n: arrivals.next(), at, method, path, headers: request.headers, text, body, things, refused },
       ...{ fate: 'held', status: null, answer: null, abandoned: false },
     }
     const answer = () => {
@@ -93,19 +84,19 @@ export async function startCollector(manner: Manner): Promise<Collector> {
               type: 'text/plain',
             })
       const abandoned = response.destroyed || request.socket.destroyed
-      note({ ...arrival, fate: 'answered', status: said.status, answer: String(said.body), abandoned })
+      arrivals.note({ ...arrival, fate: 'answered', status: said.status, answer: String(said.body), abandoned })
       send(said.status, said.body, said.type ?? 'application/json')
     }
     response.on('close', () => {
-      const now = log.find((one) => one.n === arrival.n)
-      if (now && !response.writableFinished && now.fate !== 'reset') note({ ...now, abandoned: true })
+      const now = arrivals.find(arrival.n)
+      if (now && !response.writableFinished && now.fate !== 'reset') arrivals.note({ ...now, abandoned: true })
     })
     if (verdict.act === 'reset') {
-      note({ ...arrival, fate: 'reset' })
+      arrivals.note({ ...arrival, fate: 'reset' })
       request.socket.resetAndDestroy()
-    } else if (verdict.act === 'hang') note({ ...arrival, fate: 'hung' })
+    } else if (verdict.act === 'hang') arrivals.note({ ...arrival, fate: 'hung' })
     else if (verdict.act === 'delay') {
-      note(arrival)
+      arrivals.note(arrival)
       setTimeout(answer, verdict.ms).unref()
     } else answer()
   }
@@ -120,16 +111,13 @@ export async function startCollector(manner: Manner): Promise<Collector> {
     vendor: manner.vendor,
     origin,
     get log() {
-      return log
+      return arrivals.log
     },
-    received: () => log.flatMap((arrival) => arrival.things.map((thing) => ({ arrival, thing }))),
-    named: (name) =>
-      collector.received().filter(({ thing }) => thing.name === name || (thing.name === null && thing.type === name)),
-    async arrived(name, times = 1) {
-      const what = `${name} to arrive${times === 1 ? '' : ` ${times} times`}`
-      await collector.until(() => collector.named(name).length >= times, what)
-      return collector.named(name)
-    },
+    received: arrivals.received,
+    named: arrivals.named,
+    arrived: arrivals.arrived,
+    until: arrivals.until,
+    clear: arrivals.clear,
     rule(rule) {
       const entry = { rule, left: rule.times ?? Number.POSITIVE_INFINITY }
       rules.push(entry)
@@ -141,28 +129,6 @@ export async function startCollector(manner: Manner): Promise<Collector> {
       rules = []
     },
     rules: () => rules.filter((one) => one.left > 0).map((one) => one.rule),
-    until: (wished, what) =>
-      new Promise((done, failed) => {
-        const look = () => {
-          if (!wished(log)) return
-          clearTimeout(timer)
-          watchers.delete(look)
-          done()
-        }
-        const timer = setTimeout(() => {
-          watchers.delete(look)
-          const seen = log.map((one) => {
-            const names = one.things.map((thing) => thing.name ?? thing.type).join(',')
-            return `${one.method} ${one.path} ${one.fate} ${one.status ?? ''} ${names}`
-          })
-          failed(new Error(`waited ${PATIENCE} ms for ${what}; the collector has:\n${seen.join('\n')}`))
-        }, PATIENCE)
-        watchers.add(look)
-        look()
-      }),
-    clear() {
-      log = []
-    },
     close: () =>
       new Promise((done) => {
         server.close(() => done())
