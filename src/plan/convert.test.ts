@@ -426,6 +426,27 @@ describe('a sheet', () => {
     ])
   })
 
+  it('names what stands in a column without a name, beyond the first row, and in a second one of a name', () => {
+    const { events, losses } = plan('Event,Event,,Property,\nbuy,pay,,sku,,seen in May\nlook,,note,,,', {
+      columns: 'guess',
+    })
+    expect(events.map(({ name }) => name)).toEqual(['buy', 'look'])
+    expect(losses).toEqual(
+      ['column “Event”', 'column 3', 'column 6'].map(
+        (column) => `${column}: It has no role: what stands there is not kept.`,
+      ),
+    )
+  })
+
+  it('may be a list of events alone, where its column is named', () => {
+    expect(plan('Event\nbuy\n\nlook', { columns: { event: 'Event' } }).events).toEqual([
+      { name: 'buy' },
+      { name: 'look' },
+    ])
+    expect(read('Event\nbuy')).toMatchObject({ wrong: expect.stringMatching(/^This text is not a tracking plan/) })
+    expect(read('<html>', { columns: { event: 'Event' } })).toMatchObject({ wrong: expect.stringMatching(/HTML page/) })
+  })
+
   it('tells which column is missing', () => {
     expect(read(sheet, { columns: { event: 'Name' } })).toMatchObject({
       wrong: expect.stringMatching(/no column “Name”\. It has: Event name,/),

@@ -50,7 +50,7 @@ export function convert(files: readonly SourceFile[], { columns }: ConvertOption
   const json = parseJson(text)
   if (json !== undefined) return ofJson(json, text, first.name)
   if (/^\s*[{[]/.test(text)) return ofOwn(text)
-  if (isSheet(text)) {
+  if (isSheet(text) || (typeof columns === 'object' && isList(text))) {
     const read = readSheet(text, columns)
     if ('headers' in read) return read
     const made = foreign(read, 'a sheet', first.name)
@@ -122,6 +122,11 @@ const TEXTS: readonly (readonly [RegExp, string])[] = [
   [/^%PDF-/, 'a PDF'],
   [/^(?:.PNG\r\n|\ufffd+JFIF|GIF8)/s, 'a picture'],
 ]
+
+/** Whether a text may be a sheet of one column, which nothing shows: whoever names a column says so. */
+function isList(text: string): boolean {
+  return text.trim() !== '' && !TEXTS.some(([like]) => like.test(text))
+}
 
 function unknownText(text: string): string {
   if (text.trim() === '') return 'The file is empty.'

@@ -63,9 +63,14 @@ interface Sketch {
 function readRows(rows: readonly string[][], headers: readonly string[], columns: Columns): Foreign {
   const all = new Gathering()
   const named: readonly string[] = Object.values(columns)
-  for (const [i, name] of headers.entries())
-    if (name !== '' && !named.includes(name) && rows.some((row) => (row[i] ?? '').trim() !== ''))
-      all.lose(`column “${name}”`, 'It has no role: what stands there is not kept.')
+  const width = rows.reduce((most, row) => Math.max(most, row.length), 0)
+  for (let i = 0; i < width; i++) {
+    const name = headers[i] ?? ''
+    // Of two columns of one name the first is meant.
+    const isRead = named.includes(name) && headers.indexOf(name) === i
+    if (!isRead && rows.some((row) => (row[i] ?? '').trim() !== ''))
+      all.lose(name === '' ? `column ${i + 1}` : `column “${name}”`, 'It has no role: what stands there is not kept.')
+  }
   const events = new Map<string, Sketch>()
   let last = ''
   for (const [i, row] of rows.entries()) {
