@@ -1,4 +1,5 @@
 /** Reads and judges a HAR of 100 MB, and parses the same bytes: how long both take, and how far reading grows. */
+import { keeping } from '../../src/core/contract/decoded'
 import { readFiles } from '../../src/files/read'
 import { inspect } from '../../src/inspection'
 import { vendors } from '../../src/providers/registry'
@@ -26,7 +27,7 @@ export async function measureHar(entryOf: (n: number) => object): Promise<Measur
   }
   let items = 0
   const read = await measured(async () => {
-    const files = await readFiles([source], vendors, { rest: () => new Promise((done) => setImmediate(done)) })
+    const files = await readFiles([source], keeping(vendors), { rest: () => new Promise((done) => setImmediate(done)) })
     if (!('facts' in files)) throw new Error(JSON.stringify(files))
     items = inspect(files.facts, { now: files.now }).state.items.size
   })

@@ -1,6 +1,7 @@
 /** The command line's part of tracking plans: opens one to judge by, makes one, reads other tools' plans. */
 import { checks } from '../checks'
 import type { Check } from '../checks/check'
+import { keeping } from '../core/contract/decoded'
 import { readFiles } from '../files/read'
 import type { Source } from '../files/read/source'
 import { textOf as wholeText } from '../files/read/text'
@@ -54,7 +55,7 @@ export async function runPlanJob({ from, files, out, columns }: PlanJob, world: 
 }
 
 async function inferred(files: readonly string[], world: World): Promise<Plan | null> {
-  const read = await world.withFiles(files, (sources) => readFiles(sources, vendors))
+  const read = await world.withFiles(files, (sources) => readFiles(sources, keeping(vendors)))
   if ('wrong' in read) for (const sentence of read.wrong) world.err(`tracklens: ${sentence}\n`)
   if (!('facts' in read)) return null
   return infer(inspect(read.facts, { now: read.now }).state, 'Tracking plan')

@@ -1,4 +1,5 @@
 /** Runs a command line: reads files, judges them, writes the result, and says by its exit code how it went. */
+import { keeping } from '../core/contract/decoded'
 import type { Evidence } from '../files/evidence'
 import { createMask } from '../files/mask/mask'
 import { plannedOf } from '../files/planned'
@@ -54,7 +55,7 @@ async function mayWrite(out: string, read: readonly string[], world: World): Pro
 }
 
 async function runJob(job: Job, world: World): Promise<number> {
-  const read = await world.withFiles(job.files, (sources) => readFiles(sources, vendors))
+  const read = await world.withFiles(job.files, (sources) => readFiles(sources, keeping(vendors)))
   if ('wrong' in read) {
     for (const sentence of read.wrong) world.err(`tracklens: ${sentence}\n`)
     return UNREADABLE

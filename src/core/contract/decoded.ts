@@ -3,7 +3,7 @@
  * is. The fold takes it from here once, lest it decodes the same again. It only saves time.
  */
 import type { Body } from '../fact'
-import type { Decoded } from './vendor'
+import type { Decoded, Vendor } from './vendor'
 
 interface Request {
   readonly method: string
@@ -14,9 +14,20 @@ interface Request {
 /** By the very object of the body, so that it goes with it. */
 const known = new WeakMap<Body, Omit<Request, 'body'> & { readonly vendor: string; readonly decoded: Decoded }>()
 
-/** Keeps what the vendor with this id has decoded of a request. */
-export function keepDecoded({ method, url, body }: Request, vendor: string, decoded: Decoded): void {
-  known.set(body, { method, url, vendor, decoded })
+/**
+ * The vendors, for whoever folds in the same thread what it reads: what they decode is kept until it is folded. Kept by
+ * whoever hands its facts on it would only take memory.
+ */
+export function keeping(vendors: readonly Vendor[]): readonly Vendor[] {
+  return vendors.map((vendor) => ({
+    ...vendor,
+    decode: (request) => {
+      const decoded = vendor.decode(request)
+      const { method, url, body } = request
+      if (decoded) known.set(body, { method, url, vendor: vendor.id, decoded })
+      return decoded
+    },
+  }))
 }
 
 /** Gives out, once, what this vendor has decoded of the request; null where it has not, or of another request. */

@@ -1,5 +1,4 @@
 /** One entry of a HAR, whoever wrote it: what was asked, when, in which page, and what came back. */
-import { keepDecoded } from '../../core/contract/decoded'
 import type { Decoded, Vendor } from '../../core/contract/vendor'
 import type { Body, ExchangeFact } from '../../core/fact'
 import { isObject, type Json, type JsonObject, objectOr, stringOr } from '../../core/json'
@@ -113,7 +112,6 @@ export function toldBy(entry: Entry, at: number, vendors: readonly Vendor[], att
   const asked = { method, url, body }
   const read = decodedBy(vendors, asked)
   if (!read) return null
-  keepDecoded(asked, read.vendor, read.decoded)
   const response = objectOr(json.response)
   const status = statusOf(response)
   const failed = errorOf(json, response)

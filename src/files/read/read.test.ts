@@ -2,6 +2,7 @@
 /** HARs of all dialects, traces and several files at once: what is in them is shown, and what they lack is said. */
 import { gzipSync, strToU8, zipSync } from 'fflate'
 import { describe, expect, it } from 'vitest'
+import { keeping } from '../../core/contract/decoded'
 import type { Fact } from '../../core/fact'
 import { createReduce } from '../../core/fold/fold'
 import { emptyState } from '../../core/state'
@@ -17,7 +18,7 @@ import { STEP } from './source'
 
 /** The facts of a HAR with two events. */
 async function factsOf(by: typeof vendors): Promise<readonly Fact[]> {
-  const files = await readFiles([source('a.har', har([entry('buy', 0), entry('pay', 50)]))], by)
+  const files = await readFiles([source('a.har', har([entry('buy', 0), entry('pay', 50)]))], keeping(by))
   if (!('facts' in files)) throw new Error('It could not be read.')
   return files.facts
 }
