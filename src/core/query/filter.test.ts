@@ -365,6 +365,18 @@ describe('explains', () => {
     expect(filter.problems[0]?.at).toBe(8)
     expect(filter.matches(base)).toBe(true)
   })
+
+  it.each(['x', '"x ', 'a b ', 'is:lost '])('what is too long: %s', (unit) => {
+    const filter = parseFilter(unit.repeat(50_000))
+    expect(filter.problems.map(({ at, why }) => [at, why])).toEqual([[0, expect.stringMatching(/too long/)]])
+    expect(filter.matches(base)).toBe(true)
+  })
+
+  it('as much as may be asked for, in a time that grows with it', () => {
+    const most = parseFilter('a b '.repeat(2_500))
+    expect(most.problems).toEqual([])
+    expect([most.matches(base), most.narrows(most)]).toEqual([true, false])
+  })
 })
 
 it('any text gives a filter that answers', () => {

@@ -61,8 +61,11 @@ export function parseFilter(
   const ways: Test[][] = [[]]
   const wishes: Wish[] = []
   const problems: FilterProblem[] = []
-  let side: Word[] = []
-  const told = joined(words(text))
+  let side = newSide()
+  const isTooLong = text.length > LONGEST
+  if (isTooLong)
+    problems.push({ at: 0, text, why: `This is too long: ${LONGEST.toLocaleString()} characters are the most.` })
+  const told = isTooLong ? [] : joined(words(text))
   const grouped = told.some((word) => joinerOf(word) === 'or')
   for (const [place, word] of told.entries()) {
     // What stands side by side must all hold anyway.
@@ -71,7 +74,7 @@ export function parseFilter(
     const all = ways.at(-1) ?? []
     if (joiner === 'or') {
       if (all.length > 0) ways.push([])
-      side = []
+      side = newSide()
       continue
     }
     const found =
@@ -80,7 +83,9 @@ export function parseFilter(
       (word.text === '' ? null : testOf(word, { vendorName, ...people }))
     if (typeof found === 'string') problems.push({ at: word.at, text: word.raw, why: found })
     else if (found) {
-      side.push(word)
+      side.said.add(keyOf(word, word.negated))
+      const allowed = allowedBy(word)
+      if (allowed) side.limits.push({ word, allowed })
       all.push(word.negated ? (item) => !found(item) : found)
       wishes.push(wishOf(word))
     }
@@ -90,6 +95,7 @@ export function parseFilter(
     earlier.people === people &&
     asked.length < 2 &&
     !earlier.hasWays &&
+    wishes.length < MANY &&
     earlier.wishes.every((old) => wishes.some((wish) => implies(wish, old)))
   const matches = (item: Item): boolean =>
     asked.length === 0 || asked.some((tests) => tests.every((test) => test(item)))
@@ -110,32 +116,47 @@ function otherLanguage(word: Word, grouped: boolean): string | null {
   return null
 }
 
+/** So long may a filter be: engines refuse patterns that are longer still, and only once they are asked. */
+const LONGEST = 10_000
+/** Of more words it is not looked up which asks for less than another. */
+const MANY = 100
+
+/** What must hold together: all words, and those that leave some states or types only. */
+interface Side {
+  readonly said: Set<string>
+  readonly limits: { readonly word: Word; readonly allowed: Allowed }[]
+}
+
+const newSide = (): Side => ({ said: new Set(), limits: [] })
+const keyOf = ({ text, quoted }: Word, negated: boolean) => `${negated} ${quoted} ${text}`
+
 /** Why a word cannot be used, beside what it asks for itself; `side` are those that must hold too. */
-function problemOf(word: Word, side: readonly Word[]): string | null {
+function problemOf(word: Word, side: Side): string | null {
   if (word.unclosed) return 'This quote is never closed: add a " at the end.'
   if (word.text === '')
     return word.negated && !word.quoted
       ? 'A minus needs something after it to leave out, for example -is:delivered.'
       : null
-  for (const other of side) {
-    if (other.negated !== word.negated && other.text === word.text && other.quoted === word.quoted)
-      return `Nothing is ${word.text} and is not: it is both asked for and left out.`
-    const both = [other, word].map(allowedBy)
-    const [a, b] = both
-    if (a && b && a.key === b.key && !a.values.some((value) => b.values.includes(value)))
-      return other.negated || word.negated
-        ? `${other.raw} and ${word.raw} leave nothing together.`
-        : `Nothing is both ${other.text} and ${word.text}: write or between them.`
-  }
-  return null
+  if (side.said.has(keyOf(word, !word.negated)))
+    return `Nothing is ${word.text} and is not: it is both asked for and left out.`
+  const allowed = allowedBy(word)
+  if (!allowed) return null
+  const other = side.limits.find(
+    ({ allowed: { key, values } }) => key === allowed.key && !values.some((value) => allowed.values.includes(value)),
+  )?.word
+  if (!other) return null
+  return other.negated || word.negated
+    ? `${other.raw} and ${word.raw} leave nothing together.`
+    : `Nothing is both ${other.text} and ${word.text}: write or between them.`
+}
+
+interface Allowed {
+  readonly key: string
+  readonly values: readonly string[]
 }
 
 /** What a word leaves of the states or types that there are; null where it asks for something else. */
-function allowedBy({
-  text,
-  quoted,
-  negated,
-}: Word): { readonly key: string; readonly values: readonly string[] } | null {
+function allowedBy({ text, quoted, negated }: Word): Allowed | null {
   const [, told = '', value = ''] = (!quoted && /^(is|type):(.+)$/i.exec(text)) || []
   const key = told.toLowerCase()
   const all: readonly string[] = key === 'is' ? DELIVERIES : TYPES
