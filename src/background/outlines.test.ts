@@ -67,10 +67,10 @@ function life({ area, words = sessionArea(), at = 9000 }: Life) {
       return () => later.delete(run)
     },
   })
-  const say = (facts: readonly Fact[]) =>
+  const say = (facts: readonly Fact[], tab = 1) =>
     new Promise<void>((acknowledged) => {
       const [own, far] = memoryPipe((run) => queueMicrotask(run))
-      recorders.page(far, 1, 0)
+      recorders.page(far, tab, 0)
       own.onMessage((message) => (message as { type: string }).type === 'ack' && acknowledged())
       const [{ doc, seq } = { doc: '', seq: 1 }] = facts
       own.send({ type: 'facts', doc, first: seq, facts: facts.map((fact) => JSON.stringify(fact)) })
@@ -247,6 +247,29 @@ describe('a tab in outline', () => {
     const told = await life({ area: unread(area.data) }).recorders.summary(1)
     expect(told).toEqual({ ...whole, earlier: expect.any(Number) })
     expect(told.earlier).toBeGreaterThan(20)
+    area.data.delete(OUTLINES)
+    expect(await life({ area: sessionArea(area.data) }).recorders.summary(1)).toEqual(told)
+  })
+
+  it('is of what is left where another tab has taken the room', async () => {
+    const area = sessionArea(new Map(), 560_000)
+    const one = life({ area })
+    await one.say(full)
+    await one.recorders.summary(1)
+    await one.rest()
+    await one.say(
+      full.map((fact) => ({ ...fact, doc: 'other' })),
+      2,
+    )
+    await vi.waitFor(
+      async () => {
+        one.pass()
+        expect((await one.outline())?.outline.earlier).toBeGreaterThan(20)
+      },
+      { interval: 1 },
+    )
+    area.kill()
+    const told = await life({ area: unread(area.data) }).recorders.summary(1)
     area.data.delete(OUTLINES)
     expect(await life({ area: sessionArea(area.data) }).recorders.summary(1)).toEqual(told)
   })

@@ -37,8 +37,10 @@ interface Track {
   headKey: string
   /** Less of it is kept than was said in this life: what the next one folds is not what is folded now. */
   dropped: boolean
-  /** Makes its outline, to be kept once nothing is said for a while; null where none is to be. */
+  /** Makes its outline; null before anything was folded. */
   outline: MakeOutline | null
+  /** It is to be made once nothing is said for a while. */
+  due: boolean
 }
 
 /** What one write brings, by key, and of what it is. */
@@ -102,7 +104,7 @@ export class Tracks {
     this.#tracks.set(tab, track)
     track.head = head
     track.changed = true
-    track.outline = null
+    track.due = false
     const { log, weight: total } = track.head()
     let before = total - entries.reduce((sum, entry) => sum + weight(entry.fact), 0)
     for (const { position, fact } of entries) {
@@ -144,7 +146,7 @@ export class Tracks {
   #begun(head: () => Head, replaced: readonly string[]): Track {
     return {
       ...{ head, chunks: [], changed: true, totals: null, cut: false, replaced },
-      ...{ headKey: '', dropped: false, outline: null },
+      ...{ headKey: '', dropped: false, outline: null, due: false },
     }
   }
 
@@ -179,6 +181,7 @@ export class Tracks {
         track.cut = chunk !== undefined
         track.changed ||= track.cut
         track.dropped = true
+        track.due = track.outline !== null
         if (!chunk) track.totals = null
         dropped = true
       }
@@ -220,12 +223,12 @@ export class Tracks {
   /** Has a tab kept in outline once nothing is said for a while; `make` gives null where that is not known then. */
   outline(tab: number, make: MakeOutline): void {
     const track = this.#tracks.get(tab)
-    if (track) track.outline = make
+    if (track) [track.outline, track.due] = [make, true]
   }
 
   /** Whether any outline is to be kept. */
   get hasOutlines(): boolean {
-    return [...this.#tracks.values()].some(({ outline }) => outline !== null)
+    return [...this.#tracks.values()].some(({ due }) => due)
   }
 
   /** The outlines that are to be kept, with those that are, to be written as a whole; null where none is new. */
@@ -234,8 +237,8 @@ export class Tracks {
     for (const [tab, track] of this.#tracks) {
       const isKnown = !track.changed && (!track.dropped || track.totals !== null)
       const from = track.dropped ? (track.chunks[0]?.first ?? track.head().next) : 0
-      const made = isKnown ? track.outline?.(from) : null
-      track.outline = null
+      const made = isKnown && track.due ? track.outline?.(from) : null
+      track.due = false
       const text = made ? outlineText({ ...made, ...this.#standsBy(track) }) : null
       if (text === null || this.#outlines.get(tab) === text) continue
       this.#outlines.set(tab, text)
