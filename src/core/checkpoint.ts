@@ -16,7 +16,7 @@ export interface Checkpoint {
   readonly facts: number
   readonly unlisted: number
   /** With the totals of all their items, listed or not. */
-  readonly trackers: readonly Tracker[]
+  readonly trackers: readonly PlainTracker[]
   readonly documents: readonly DocumentState[]
   /** Numbered anew, as are exchanges; what speaks of one that is not here says `FORGOTTEN`. */
   readonly items: readonly Item[]
@@ -46,6 +46,11 @@ export interface CheckpointTables {
   readonly unpaired: readonly (readonly [print: number, exchange: number])[]
   readonly requests: readonly (readonly [doc: string, request: number, exchange: number])[]
   readonly causes: readonly (readonly [tracker: string, causes: readonly Cause[]])[]
+}
+
+/** A tracker of plain values only. */
+export interface PlainTracker extends Omit<Tracker, 'elsewhere'> {
+  readonly elsewhere?: Readonly<Record<string, Omit<Tracker, 'elsewhere'>>>
 }
 
 /** Numbers in a table's lists. */
@@ -93,7 +98,7 @@ export type Numbering = (n: number) => number
  * A tracker that speaks of items and exchanges by their new numbers. What calls before the SDK was there would have
  * changed is let go: only the calls themselves could be read again, and they are what a checkpoint is without.
  */
-export function renumberTracker(tracker: Tracker, item: Numbering, exchange: Numbering): Tracker {
+export function renumberTracker(tracker: PlainTracker, item: Numbering, exchange: Numbering): PlainTracker {
   const { early: _, inSight: _looked, elsewhere, ...kept } = tracker
   const { consents, customerIn } = kept
   const renumbered = (consent: Tracker['consent']): Tracker['consent'] =>

@@ -11,7 +11,7 @@ export function clash(a: Ids, b: Ids): boolean {
 }
 
 /** Whether there is no id at all. */
-export function isEmpty(ids: Ids): boolean {
+export function isEmpty(ids: object): boolean {
   for (const _ in ids) return false
   return true
 }

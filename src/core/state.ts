@@ -66,7 +66,7 @@ export interface Tracker {
   readonly lastFlush: { readonly at: number; readonly by: string } | null
   readonly flushMode: string | null
   /** How other pages and frames have it: open ones, those loaded ahead, and those that may come back; by document. */
-  readonly elsewhere?: Readonly<Record<string, Omit<Tracker, 'elsewhere'>>>
+  readonly elsewhere?: OrderedMap<string, Omit<Tracker, 'elsewhere'>>
   /** Answers that the browser had and did not hand to the page (CORS): how many, the last one's origin and status. */
   readonly withheld?: { readonly times: number; readonly origin: string; readonly status: number }
 }

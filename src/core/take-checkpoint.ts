@@ -6,11 +6,12 @@ import {
   factsOf,
   type Numbering,
   type NumbersByKey,
+  type PlainTracker,
   renumberTracker,
 } from './checkpoint'
 import type { Blind, DocumentState } from './document'
 import type { Item } from './item'
-import type { Exchange, Moment, State } from './state'
+import type { Exchange, Moment, State, Tracker } from './state'
 import type { Tie } from './tie'
 
 /** How much a checkpoint may hold of the ledger: `size` in characters of JSON, the others in pieces. */
@@ -36,7 +37,7 @@ export function checkpointOf(state: State, bounds: CheckpointBounds = BOUNDS): C
   return {
     facts: factsOf(state),
     unlisted: (state.earlier?.items ?? 0) + state.items.size - items.length,
-    trackers: [...state.trackers.values()].map((tracker) => renumberTracker(tracker, item, exchange)),
+    trackers: [...state.trackers.values()].map((tracker) => renumberTracker(plain(tracker), item, exchange)),
     documents,
     items: items.flatMap((n) => renumberItem(state.items.get(n), item(n), exchange)),
     exchanges: exchanges.flatMap((n) => renumberExchange(state.exchanges.get(n), exchange(n), item)),
@@ -85,6 +86,11 @@ function choose(state: State, { size, newest }: CheckpointBounds) {
   return { items: ascending(items), exchanges: ascending(exchanges) }
 }
 
+const plain = ({ elsewhere, ...own }: Tracker): PlainTracker => ({
+  ...own,
+  ...(elsewhere ? { elsewhere: elsewhere.toObject() } : {}),
+})
+
 const sizeOf = (value: object | undefined) => (value ? JSON.stringify(value).length : 0)
 
 /** Items by how much depends on them: what carries a consent, what is on its way, what is new. */
@@ -110,8 +116,8 @@ function* wanted({ items, exchanges, trackers }: State, newest: number): Generat
 /** The documents that are open, the newest ones, and those that what stays speaks of; in their order. */
 function chooseDocuments({ documents, items, trackers }: State, kept: readonly number[]): readonly DocumentState[] {
   const named = new Set(kept.map((n) => items.get(n)?.doc))
-  for (const { doc, instance, elsewhere = {} } of trackers.values())
-    for (const each of [doc, instance?.doc, ...Object.keys(elsewhere)]) named.add(each)
+  for (const { doc, instance, elsewhere } of trackers.values())
+    for (const each of [doc, instance?.doc, ...(elsewhere?.keys() ?? [])]) named.add(each)
   const newest = documents.size - DOCUMENTS
   return [...documents.values()].filter(
     (document, place) => place >= newest || !document.left || named.has(document.id),

@@ -15,6 +15,7 @@ import { dropOf, redirectedWords } from './hops'
 import { lose, sentUnseen } from './losing'
 import { tieByItem } from './ties'
 import { BY_WORKER, dropWithheld, isUnread, leaveCopies, unreadWords } from './unread'
+import { unsettledItems } from './unsettled'
 
 const UNSEEN = 'The page may not see this answer (another origin without CORS).'
 const UNFOLLOWED = 'Answered with a redirect, which the page had asked not to follow: no server said that it took this.'
@@ -73,7 +74,7 @@ const ENDED = 'The browser ended the request as the page was left: nobody saw wh
  */
 export function leave(draft: Draft, doc: string, at: number): void {
   mendBroken(draft, doc, at)
-  for (const item of draft.unsettledItems(doc)) {
+  for (const item of unsettledItems(draft, doc)) {
     if (item.delivery === 'in flight') leaveUnanswered(draft, item, 'in flight', LEFT)
     else if (endedByLeaving(item, at)) leaveUnanswered(draft, item, 'failed', ENDED)
     else {

@@ -10,6 +10,7 @@ import type { Item } from '../item'
 import type { Tracker } from '../state'
 import type { Draft } from './draft'
 import { isUnsent } from './losing'
+import { unsettledItems } from './unsettled'
 
 /** The trackers whose SDK has its storage in common with this one's, itself included. */
 export function sharing(draft: Draft, { vendor, surface }: Tracker): readonly Tracker[] {
@@ -25,7 +26,7 @@ export function onDevice(
 ): void {
   const trackers = sharing(draft, tracker)
   const ids = new Set(trackers.map(({ id }) => id))
-  const items = draft.unsettledItems(null).filter((item) => ids.has(item.tracker))
+  const items = unsettledItems(draft, null).filter((item) => ids.has(item.tracker))
   if (fact.call !== undefined) draft.lookups.keepTaken(fact.doc, fact.call, { trackers, items })
   for (const { id } of trackers) apply(id)
   // Some SDKs send what they have before they delete it, although they were told to delete: then it was not lost.

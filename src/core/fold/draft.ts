@@ -2,12 +2,13 @@
 import type { Vendor } from '../contract/vendor'
 import type { Blind, DocumentState } from '../document'
 import type { FileFact } from '../file-fact'
-import { DELIVERIES, type Delivery, type Item, note, PENDING, SETTLED } from '../item'
+import { DELIVERIES, type Delivery, type Item, note } from '../item'
 import type { Exchange, Moment, State, Tracker } from '../state'
 import type { Ties } from '../tie'
 import { Customers } from './customers'
 import { Lookups } from './lookups'
 import { type Parts, partsOf } from './opening'
+import type { View } from './view'
 
 /** A moment without the fact number, which the draft adds. */
 export type MomentDraft = Moment extends infer M ? (M extends Moment ? Omit<M, 'fact'> : never) : never
@@ -23,6 +24,8 @@ export class Draft {
   readonly vendors: ReadonlyMap<string, Vendor>
   /** Whom things on the wire named last. */
   readonly customers = new Customers()
+  /** How the document of the fact has the trackers; null where it has them as they are kept. */
+  view: View | null = null
   readonly #open: boolean
   #lookups: Lookups
   #own: Parts
@@ -108,18 +111,6 @@ export class Draft {
     return undefined
   }
 
-  /** The items of a document, or of all, that are not settled; oldest first. */
-  unsettledItems(doc: string | null): readonly Item[] {
-    const { items } = this.#own
-    const found: Item[] = []
-    if (!this.#own.trackers.map.some(({ counts }) => PENDING.some((delivery) => counts[delivery] > 0))) return found
-    for (let n = doc === null ? 0 : (this.lookups.firstOf(doc) ?? items.size); n < items.size; n++) {
-      const item = items.get(n)
-      if (item && !SETTLED.includes(item.delivery) && (doc === null || item.doc === doc)) found.push(item)
-    }
-    return found
-  }
-
   /**
    * Adds an item at the end of the ledger; returns its number. It is made with its number: a field that is added to an
    * item afterwards lies outside of it and took 30 bytes per item.
@@ -160,24 +151,32 @@ export class Draft {
     return this.#own.moments
   }
 
-  /** The trackers as they are now. */
+  /** The trackers as they are kept, however the document of the fact has them. */
+  get kept(): Parts['trackers'] {
+    return this.#own.trackers
+  }
+
+  /** The trackers as they are now, for the document of the fact. */
   get trackers(): State['trackers'] {
+    this.view?.all()
     return this.#own.trackers.map
   }
 
-  /** The tracker with this id. */
+  /** The tracker with this id, for the document of the fact. */
   tracker(id: string): Tracker | undefined {
-    return this.#own.trackers.get(id)
+    return this.view ? this.view.of(id) : this.#own.trackers.get(id)
   }
 
   addTracker(tracker: Tracker): void {
+    // It is that document's alone.
+    this.view?.of(tracker.id)
     if (tracker.key === null) this.#lookups.beginsNameless(tracker.id, this.#own.moments.size)
     this.putTracker(tracker)
   }
 
   /** Changes a tracker; one that is not there is left alone. */
   changeTracker(id: string, change: Partial<Tracker>): void {
-    const tracker = this.#own.trackers.get(id)
+    const tracker = this.tracker(id)
     if (tracker) this.putTracker({ ...tracker, ...change })
   }
 

@@ -11,6 +11,7 @@ import { onDevice, sharing, tellsOf } from './device'
 import type { Draft } from './draft'
 import { dropEarlier, forget, lose, loseUnlessSent, remove } from './losing'
 import { nameTracker } from './trackers'
+import { unsettledItems } from './unsettled'
 
 /** Who told of effects: the fact, with the call and the trigger that it may name, and the way that it was learnt by. */
 export interface Teller {
@@ -220,7 +221,7 @@ function identify(
 }
 
 function unsettled(draft: Draft, tracker: string, doc: string | null): readonly Item[] {
-  return draft.unsettledItems(doc).filter((item) => item.tracker === tracker)
+  return unsettledItems(draft, doc).filter((item) => item.tracker === tracker)
 }
 
 function toQueue(draft: Draft, item: Item, drops: string | undefined): void {

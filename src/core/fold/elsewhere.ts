@@ -3,59 +3,23 @@
  * loaded ahead, and pages that may come back. Each has an SDK of its own, so that each has the tracker in its own way;
  * the ledger is one.
  */
+import { OrderedMap } from 'immutable'
 import type { DocumentState } from '../document'
 import { pageOf, type Tracker } from '../state'
 import { isSameCustomer } from './consents'
 import type { Draft } from './draft'
 import { NO_COUNTS, newTracker } from './new-tracker'
-
-/** A tracker that was turned to a document: as it was before, and as it was then. */
-interface Turned {
-  readonly before: Tracker
-  readonly turned: Tracker
-}
+import type { Turned } from './view'
 
 /** A tracker by itself, as one document has it. */
 type Own = Omit<Tracker, 'elsewhere'>
 
-/** The document to which a draft's trackers are turned; null for none. */
-const within = new WeakMap<Draft, string | null>()
+type Views = NonNullable<Tracker['elsewhere']>
 
-/** Whether a document is the only one that is open, or none that is known. */
-function isAlone(draft: Draft, doc: string): boolean {
-  if (draft.document(doc) === undefined) return true
-  const [first, second] = draft.lookups.openDocuments()
-  return first === doc && second === undefined
-}
-
-/** Folds what happens in a document on the trackers as that document has them. */
-export function foldIn(draft: Draft, doc: string, fold: () => void): void {
-  const outer = within.get(draft) ?? null
-  if (outer === doc || isAlone(draft, doc)) {
-    fold()
-    return
-  }
-  const turned = turnAll(draft, doc)
-  within.set(draft, doc)
-  fold()
-  within.set(draft, outer)
-  for (const each of turned) turnBack(draft, each, doc)
-}
-
-function turnAll(draft: Draft, doc: string): readonly Turned[] {
-  const all: Turned[] = []
-  for (const before of [...draft.trackers.values()]) {
-    const isOwn = pageOf(before) === doc
-    if (isOwn ? !before.elsewhere : !before.elsewhere?.[doc] && !isApart(draft, before, doc)) continue
-    const turned = isOwn ? before : turnedTo(draft, before, pageOf(before) ?? '', doc)
-    if (!isOwn) draft.putTracker(turned)
-    all.push({ before, turned })
-  }
-  return all
-}
+const NO_VIEWS: Views = OrderedMap()
 
 /** Whether a document that says something of a tracker for the first time has it apart from the page that it is on. */
-function isApart(draft: Draft, tracker: Tracker, doc: string): boolean {
+export function isApart(draft: Draft, tracker: Tracker, doc: string): boolean {
   if (draft.document(doc)?.prerendering) return true
   const page = pageOf(tracker)
   return page !== null && draft.document(page)?.left === false && keptBy(draft, tracker) !== 'device'
@@ -76,13 +40,13 @@ function alone({ withheld: _, ...own }: Own): Own {
 }
 
 /** A tracker as a document has it; how the page had it from which it is turned is remembered beside. */
-function turnedTo(draft: Draft, tracker: Tracker, page: string, doc: string): Tracker {
+export function turnedTo(draft: Draft, tracker: Tracker, page: string, doc: string): Tracker {
   const { elsewhere, ...own } = tracker
-  const { [doc]: known, ...others } = elsewhere ?? {}
+  const others = (elsewhere ?? NO_VIEWS).delete(doc)
   return {
-    ...(known ?? begun(draft, own, doc)),
+    ...(elsewhere?.get(doc) ?? begun(draft, own, doc)),
     ...common(tracker),
-    elsewhere: page === doc ? others : { ...others, [page]: alone(own) },
+    elsewhere: page === doc ? others : others.set(page, alone(own)),
   }
 }
 
@@ -111,7 +75,8 @@ function hostOf(document: DocumentState | undefined): string | null {
   return /^https?:\/\/([^/?#]+)/i.exec(document?.url ?? '')?.[1]?.toLowerCase() ?? null
 }
 
-function turnBack(draft: Draft, { before, turned }: Turned, doc: string): void {
+/** What was told of a tracker that was turned to a document stays that document's, but for what all have in common. */
+export function turnBack(draft: Draft, { before, turned }: Turned, doc: string): void {
   const now = draft.tracker(before.id)
   if (!now) return
   if (isSame(now, turned)) {
@@ -123,7 +88,7 @@ function turnBack(draft: Draft, { before, turned }: Turned, doc: string): void {
   const shared = now.consent === turned.consent ? told : shareConsent(told)
   const page = pageOf(before) ?? ''
   const isFirst = pageOf(shared) === doc && placeOf(draft, doc) > placeOf(draft, page)
-  const isBack = shared.elsewhere?.[page] !== undefined && !isFirst
+  const isBack = shared.elsewhere?.has(page) && !isFirst
   // What a page says after it was left may go on: with the next page to say so it is gone.
   const last = withoutGone(draft, isBack ? turnedTo(draft, shared, doc, page) : shared, doc)
   if (last !== now) draft.putTracker(last)
@@ -149,27 +114,24 @@ function shareCustomer(draft: Draft, tracker: Tracker, doc: string): Tracker {
   const isShared = tracker.elsewhere && own && !own.prerendering && keptBy(draft, tracker) === 'storage'
   if (!isShared) return tracker
   const stored = storedOf(tracker)
-  const others = Object.entries(tracker.elsewhere ?? {}).map(([page, view]) => {
+  const others = tracker.elsewhere.map((view, page) => {
     const document = draft.document(page)
     const isOld = (view.customerAt ?? 0) <= (tracker.customerAt ?? 0)
-    return [
-      page,
-      document && !document.prerendering && isOld && isSameHost(own, document) ? { ...view, ...stored } : view,
-    ]
+    return document && !document.prerendering && isOld && isSameHost(own, document) ? { ...view, ...stored } : view
   })
-  return { ...tracker, elsewhere: Object.fromEntries(others) }
+  return { ...tracker, elsewhere: others }
 }
 
 /** Consent is the customer's, on whichever page it was given. */
 function shareConsent(tracker: Tracker): Tracker {
   const { elsewhere, customer, consent } = tracker
   if (!elsewhere) return tracker
-  const others = Object.entries(elsewhere).map(([page, view]) => {
-    if (!isSameCustomer(customer, view.customer)) return [page, view]
+  const others = elsewhere.map((view) => {
+    if (!isSameCustomer(customer, view.customer)) return view
     const newer = Object.entries(consent).filter(([name, { at }]) => at >= (view.consent[name]?.at ?? at))
-    return [page, { ...view, consent: { ...view.consent, ...Object.fromEntries(newer) } }]
+    return { ...view, consent: { ...view.consent, ...Object.fromEntries(newer) } }
   })
-  return { ...tracker, elsewhere: Object.fromEntries(others) }
+  return { ...tracker, elsewhere: others }
 }
 
 /** What is known of the customer. */
@@ -187,17 +149,25 @@ function storedOf(own: Own): Partial<Own> {
 /** So many pages that may come back are remembered of a tracker: browsers keep but a few. */
 const KEPT = 8
 
+/**
+ * Of so many pages and frames those that are gone are looked for each time; of more, whenever they are twice as many:
+ * so no fact takes longer for them.
+ */
+const FEW = 32
+
 /** Without the pages that are gone, and that so no SDK will speak of again; but for one that has just spoken. */
-function withoutGone(draft: Draft, { elsewhere, ...own }: Tracker, spoke?: string): Tracker {
+function withoutGone(draft: Draft, { elsewhere = NO_VIEWS, ...own }: Tracker, spoke?: string): Tracker {
+  const { size } = elsewhere
+  if (size > FEW && (size & (size - 1)) !== 0) return { ...own, elsewhere }
   const isLeft = (page: string) => draft.document(page)?.left !== false
-  const mayReturn = (page: string, view: Own) => !isLeft(page) || view.instance?.doc === page || page === spoke
-  const views = Object.entries(elsewhere ?? {}).filter(([page, view]) => mayReturn(page, view))
-  const back = views.filter(([page]) => isLeft(page)).slice(-KEPT)
-  return withViews(own, [...back, ...views.filter(([page]) => !isLeft(page))])
+  const mayReturn = (view: Own, page: string) => !isLeft(page) || view.instance?.doc === page || page === spoke
+  const views = elsewhere.filter(mayReturn)
+  const back = views.filter((_, page) => isLeft(page)).takeLast(KEPT)
+  return withViews(own, back.concat(views.filterNot((_, page) => isLeft(page))))
 }
 
-function withViews(own: Own, views: readonly (readonly [string, Own])[]): Tracker {
-  return views.length === 0 ? own : { ...own, elsewhere: Object.fromEntries(views) }
+function withViews(own: Own, views: Views): Tracker {
+  return views.isEmpty() ? own : { ...own, elsewhere: views }
 }
 
 /** A page goes where it may come back from: what its SDKs know now, they will know then. */
@@ -205,7 +175,7 @@ export function keepForReturn(draft: Draft, doc: string): void {
   for (const tracker of [...draft.trackers.values()]) {
     const { elsewhere, ...own } = tracker
     if (own.instance?.doc === doc)
-      draft.putTracker(withoutGone(draft, { ...own, elsewhere: { ...elsewhere, [doc]: alone(own) } }))
+      draft.putTracker(withoutGone(draft, { ...own, elsewhere: (elsewhere ?? NO_VIEWS).set(doc, alone(own)) }))
   }
 }
 
@@ -216,7 +186,7 @@ export function keepForReturn(draft: Draft, doc: string): void {
 export function show(draft: Draft, doc: string, was: 'ahead' | 'left'): readonly Tracker[] {
   const changed: Tracker[] = []
   for (const tracker of [...draft.trackers.values()]) {
-    if (!tracker.elsewhere?.[doc]) continue
+    if (!tracker.elsewhere?.has(doc)) continue
     const isStored = was === 'left' && keptBy(draft, tracker) === 'storage'
     const shown = turnedTo(draft, tracker, pageOf(tracker) ?? '', doc)
     const now = withoutGone(draft, { ...shown, ...(isStored ? storedOf(tracker) : {}) })
@@ -236,17 +206,12 @@ export function endIn(draft: Draft, doc: string): readonly Tracker[] {
   const mayFollow = (page: string) => placeOf(draft, page) > (isTop ? 2 : 1)
   for (const tracker of [...draft.trackers.values()]) {
     const { elsewhere, ...own } = tracker
-    const views = Object.entries(elsewhere ?? {}).filter(([page]) => page !== doc)
-    const rest = elsewhere?.[doc] ? withViews(own, views) : tracker
-    const next = pageOf(own) === doc ? views.findLast(([page]) => mayFollow(page))?.[0] : undefined
+    const views = (elsewhere ?? NO_VIEWS).delete(doc)
+    const rest = elsewhere?.has(doc) ? withViews(own, views) : tracker
+    const next = pageOf(own) === doc ? views.findLastKey((_, page) => mayFollow(page)) : undefined
     if (next !== undefined) {
-      const { elsewhere: beside, ...followed } = turnedTo(draft, rest, doc, next)
-      draft.putTracker(
-        withViews(
-          followed,
-          Object.entries(beside ?? {}).filter(([page]) => page !== doc),
-        ),
-      )
+      const { elsewhere: beside = NO_VIEWS, ...followed } = turnedTo(draft, rest, doc, next)
+      draft.putTracker(withViews(followed, beside.delete(doc)))
       continue
     }
     const kept = pageOf(own) === doc ? onOther(draft, rest, mayFollow) : rest

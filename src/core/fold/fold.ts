@@ -5,11 +5,11 @@ import type { State } from '../state'
 import { foldAccept } from './accept'
 import { foldBlockedCall, foldCall, foldOutcome, foldSignal } from './calls'
 import { Draft } from './draft'
-import { foldIn } from './elsewhere'
 import { loseSight } from './out-of-sight'
 import { foldConsent, foldDocument, foldEnforce, foldGap, foldPage, foldSdk, foldStorage, foldTrigger } from './page'
 import { foldBlockedRequest, foldExchange, foldFailure, foldRequest, foldResponse } from './requests'
 import { meetStored } from './stored'
+import { foldIn } from './turning'
 
 /** The fold, one fact at a time or many at once. Both give the same state; neither changes the one it was given. */
 export interface Fold {

@@ -7,10 +7,10 @@ import type { Exchange, Tracker } from '../state'
 import { CLOCKS_MS } from './causes'
 import type { Draft } from './draft'
 import { applyEffects, type Teller } from './effects'
-import { foldIn } from './elsewhere'
 import { claimed } from './joins'
 import { tieByAnswer } from './ties'
 import { trackerOfKey } from './trackers'
+import { foldIn } from './turning'
 
 const NONE: Customer['soft'] = {}
 

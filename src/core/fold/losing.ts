@@ -4,6 +4,7 @@ import { isInSight } from '../in-sight'
 import type { Item } from '../item'
 import { pageOf, type Tracker } from '../state'
 import type { Draft } from './draft'
+import { unsettledItems } from './unsettled'
 
 /** Ends an item that nobody will send any more. */
 export function lose(draft: Draft, item: Item, why: string): void {
@@ -87,7 +88,7 @@ export function dropEarlier(draft: Draft, tracker: Tracker, doc: string, drops: 
   draft.changeTracker(tracker.id, { startedIn: doc })
   if (drops === null) return
   forget(draft, tracker, ({ fact }) => fact.doc === doc)
-  for (const item of draft.unsettledItems(doc))
+  for (const item of unsettledItems(draft, doc))
     if (item.tracker === tracker.id && !item.attempts.length) loseUnlessSent(draft, item, drops)
 }
 

@@ -19,6 +19,8 @@ import { isKeptStopped, trackerOfInstance } from './trackers'
 export function foldDocument(draft: Draft, fact: FactOf<'document'>): void {
   const { url, title, top, late, startedAt, prerendering = false, shared = false, tab } = fact
   const known = draft.document(fact.doc)
+  // How each document has a tracker depends on the documents.
+  draft.view?.all()
   draft.putDocument({
     id: fact.doc,
     url,

@@ -1,7 +1,7 @@
 /** Makes the state again that a checkpoint was made of, but for what is only in its totals. */
 import { Map as HashMap, Set as HashSet, List, OrderedMap } from 'immutable'
-import type { Checkpoint, CheckpointTables } from '../checkpoint'
-import { emptyState, type Index, type State } from '../state'
+import type { Checkpoint, CheckpointTables, PlainTracker } from '../checkpoint'
+import { emptyState, type Index, type State, type Tracker } from '../state'
 import { waitingKey } from './keys'
 import { Lookups } from './lookups'
 
@@ -13,7 +13,7 @@ export function resume(checkpoint: Checkpoint, at: number): State {
     ...{ ...emptyState, accepted, files, mismatches },
     earlier: facts > 0 ? { facts, items: unlisted, at } : null,
     items: List(items),
-    trackers: OrderedMap(trackers.map((tracker) => [tracker.id, tracker])),
+    trackers: OrderedMap(trackers.map((tracker) => [tracker.id, trackerOf(tracker)])),
     exchanges: List(exchanges),
     moments: List(moments),
     documents: OrderedMap(documents.map((document) => [document.id, document])),
@@ -29,6 +29,10 @@ export function resume(checkpoint: Checkpoint, at: number): State {
     ),
     index: indexOf(checkpoint),
   }
+}
+
+function trackerOf({ elsewhere, ...own }: PlainTracker): Tracker {
+  return elsewhere ? { ...own, elsewhere: OrderedMap(elsewhere) } : own
 }
 
 function indexOf({ tables, items, ties, documents, trackers }: Checkpoint): Index {

@@ -1,4 +1,4 @@
-/** Constant time per fact, told by counting what is looked at: as much for the last of many pages as for the first. */
+/** Constant time per fact, told by counting what is looked at: the last of many pages or frames takes no more. */
 import { Set as HashSet, List, Map as Table } from 'immutable'
 import { afterEach, expect, it, vi } from 'vitest'
 import { reduce, reduceAll } from '../../providers/fold'
@@ -57,6 +57,30 @@ function steps(run: () => void): number {
   vi.restoreAllMocks()
   return count
 }
+
+/** A page with frames that each see an SDK of their own, of one project, and call it. */
+function framed(frames: number): readonly Fact[] {
+  const tale = story().tell('d', page(0), { ...at, kind: 'sdk', state: 'running', key: 'wk' })
+  for (let n = 0; n < frames; n++)
+    tale.tell(
+      `f${n}`,
+      ...[{ ...page(0), top: false } as Happening, { ...at, kind: 'sdk', state: 'running', key: 'wk' } as const],
+      { ...at, kind: 'call', call: n, method: 'track', args: ['seen'], id: `m${n}` },
+    )
+  return tale.facts
+}
+
+it('folds the five hundredth frame with an SDK of its own in as many steps as the fortieth', () => {
+  const frame = 3
+  const cost = (frames: number) => {
+    const facts = framed(frames + 1)
+    const before = reduceAll(emptyState, facts.slice(0, -frame))
+    return steps(() => facts.slice(-frame).reduce(reduce, before))
+  }
+  const [few, many] = [cost(40), cost(500)]
+  expect(few).toBeGreaterThan(10)
+  expect(many).toBeLessThan(few * 2)
+})
 
 it('folds the thousandth page, with an instance that is named again, in as many steps as the tenth', () => {
   const one = 5

@@ -60,8 +60,12 @@ export function meetStored(draft: Draft, fact: FactOf<'sdk' | 'call' | 'signal'>
   // An app's SDK keeps nothing there, and tells nothing of one that does.
   if (vendor.keepsCustomer(fact) === 'device') return
   const stored = storedIn(draft, doc)
-  for (const tracker of [...draft.trackers.values()]) {
-    if (tracker.vendor !== vendor.id || vendor.keepsCustomer(tracker) === 'device') continue
+  for (const id of draft.kept.map
+    .filter((each) => pageBefore(draft, each, doc) !== null)
+    .keySeq()
+    .toArray()) {
+    const tracker = draft.tracker(id)
+    if (tracker?.vendor !== vendor.id || vendor.keepsCustomer(tracker) === 'device') continue
     const gone = new Set(
       storedIn(draft, pageBefore(draft, tracker, doc) ?? '').flatMap((name) =>
         stored.includes(name) ? [] : (storedIds[name] ?? []),

@@ -1,10 +1,12 @@
 /** Finding the tracker that a fact speaks of, and giving it its key once that is known. */
 import type { CallFact, Stamp } from '../fact'
-import { DELIVERIES, type Item } from '../item'
+import { isEmpty } from '../ids'
+import { type Customer, DELIVERIES, type Item } from '../item'
 import type { Moment, Session, Tracker } from '../state'
 import type { Draft } from './draft'
 import { type Named, NO_SESSION, NOBODY, newTracker } from './new-tracker'
 import { moveTies } from './ties'
+import { unsettledItems } from './unsettled'
 
 /** What is known of an SDK that was not there before. */
 const ANOTHER = {
@@ -85,6 +87,9 @@ export function isKeptStopped(
 ): boolean {
   if (draft.document(doc)?.late) return false
   const isOwn = (known: Tracker | undefined) => known?.vendor === vendor && known.surface === surface
+  // Nearly always there is none on any page: then none has to be turned to this one.
+  const maybe = ({ status, elsewhere }: Tracker) => [status, elsewhere?.get(doc)?.status].includes('stopped')
+  if (!draft.kept.map.some(maybe)) return false
   if (!draft.trackers.some((known) => known.status === 'stopped' && isOwn(known))) return false
   const last = draft.moments.findLast(
     (moment) => moment.kind === 'status' && !isOurs(moment.status) && isOwn(draft.tracker(moment.tracker ?? '')),
@@ -125,19 +130,16 @@ export function nameTracker(draft: Draft, id: string, key: string, told: Told | 
       config: old.config ?? before.config,
       instance: old.instance ?? target.instance,
       ...(old.doc === undefined || target.doc !== undefined ? {} : { doc: old.doc }),
-      customer: {
-        soft: { ...before.customer.soft, ...old.customer.soft },
-        hard: { ...before.customer.hard, ...old.customer.hard },
-      },
-      traits: { ...before.traits, ...old.traits },
+      customer: merged(before.customer, old.customer),
+      traits: isEmpty(old.traits) ? before.traits : { ...before.traits, ...old.traits },
       session: joined(before.session, old.session),
-      consent: { ...before.consent, ...old.consent },
+      consent: isEmpty(old.consent) ? before.consent : { ...before.consent, ...old.consent },
       pushToken: old.pushToken ?? before.pushToken,
       flushMode: old.flushMode ?? before.flushMode,
       ...(old.early === undefined ? {} : { early: old.early }),
       ...(old.removedAt === undefined ? {} : { removedAt: old.removedAt }),
       ...(target.inSight === undefined ? {} : { inSight: 0 }),
-      ...(old.elsewhere ? { elsewhere: { ...old.elsewhere, ...target.elsewhere } } : {}),
+      ...(old.elsewhere ? { elsewhere: old.elsewhere.concat(target.elsewhere ?? []) } : {}),
     })
   }
   draft.lookups.rebind(id, named, null)
@@ -145,6 +147,12 @@ export function nameTracker(draft: Draft, id: string, key: string, told: Told | 
   moveTies(draft, id, named)
   draft.mergeTracker(id, named)
   return named
+}
+
+/** A customer with what else was told of them; the one that is known already where that is nothing. */
+function merged(known: Customer, { soft, hard }: Customer): Customer {
+  if (isEmpty(soft) && isEmpty(hard)) return known
+  return { soft: { ...known.soft, ...soft }, hard: { ...known.hard, ...hard } }
 }
 
 /**
@@ -204,7 +212,7 @@ function joined(known: Session, told: Session): Session {
 function moveItems(draft: Draft, from: string, to: string, doc: string | null): void {
   const counts = draft.tracker(from)?.counts
   const total = counts ? DELIVERIES.reduce((sum, delivery) => sum + counts[delivery], 0) : 0
-  const unsettled = doc === null ? [] : draft.unsettledItems(doc).filter((item) => item.tracker === from)
+  const unsettled = doc === null ? [] : unsettledItems(draft, doc).filter((item) => item.tracker === from)
   const all = unsettled.length === total ? unsettled : [...draft.items.filter((item) => item.tracker === from)]
   for (const item of all) moveItem(draft, item, to)
 }

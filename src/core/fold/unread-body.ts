@@ -2,6 +2,7 @@
 import type { Vendor } from '../contract/vendor'
 import type { Exchange } from '../state'
 import type { Draft } from './draft'
+import { unsettledItems } from './unsettled'
 
 const DOUBT =
   'A request of its SDK’s went out of whose body not all could be read: nobody knows whether this was in it.'
@@ -13,7 +14,7 @@ const DOUBT =
 export function doubtWaiting(draft: Draft, id: string, { body, doc, sentAt }: Exchange, vendor: Vendor): void {
   const tracker = draft.tracker(id)
   if (!tracker || (body.text !== null && !body.binary && !body.cut)) return
-  for (const item of draft.unsettledItems(null)) {
+  for (const item of unsettledItems(draft, null)) {
     const { delivery, attempts, calledAt } = item
     if (item.tracker !== id || delivery !== 'queued' || attempts.length > 0) continue
     if (calledAt === null || calledAt > sentAt || (item.doc !== doc && !vendor.survives(item, tracker))) continue

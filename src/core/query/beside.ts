@@ -19,7 +19,7 @@ export function besideOf(state: Pick<State, 'ties' | 'exchanges' | 'documents'>,
   const { elsewhere } = tracker
   if (!elsewhere) return []
   const { customer: own } = whoseNow(state, tracker)
-  return Object.entries(elsewhere).flatMap(([doc, view]) => {
+  return [...elsewhere].flatMap(([doc, view]) => {
     const document = state.documents.get(doc)
     if (!document || !isShown(document)) return []
     const whose = whoseNow(state, view)

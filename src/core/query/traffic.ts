@@ -67,7 +67,7 @@ export class TrafficCount {
     }
     const seenOf = documentsOf(state, top)
     for (const tracker of state.trackers.values())
-      for (const { vendor, instance } of [tracker, ...Object.values(tracker.elsewhere ?? {})]) {
+      for (const { vendor, instance } of [tracker, ...(tracker.elsewhere?.values() ?? [])]) {
         const doc = instance || tracker.status === 'left' ? (instance?.doc ?? pageOf(tracker)) : null
         if (doc !== null) seenOf(doc).watched.add(vendor)
       }
