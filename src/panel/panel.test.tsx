@@ -494,7 +494,7 @@ describe('the frame', () => {
     await vi.waitFor(() => expect(one('.empty h2').textContent).toMatch(/Reload the page/))
     expect(one('.coverage-line').textContent).toMatch(/reload the page/)
     store.sources.value = { ...store.sources.value, hook: 'waiting', link: 'none' }
-    await vi.waitFor(() => expect(one('.empty').textContent).toMatch(/No page is watched here.*dropped here/))
+    await vi.waitFor(() => expect(one('.empty').textContent).toMatch(/^No page is watchedA recording can be dropped/))
     expect(one('.coverage-line').textContent).toBe('No page is watched')
   })
 

@@ -7,14 +7,12 @@ const STOPS = 'button:enabled:not([tabindex="-1"]), [tabindex="0"]'
  * can have the focus, unless it was put somewhere meanwhile: a keyboard would begin anew at the top.
  */
 export function keepFocus(event: Event): void {
-  const path = event.composedPath()
+  const path = event.composedPath().filter((part) => part instanceof Element)
   const had = document.activeElement
   // It is drawn without the button by then.
   setTimeout(() => {
     if (had?.isConnected || document.activeElement !== document.body) return
-    for (const part of path) {
-      const next = part instanceof Element && part.isConnected && part.querySelector<HTMLElement>(STOPS)
-      if (next) return next.focus()
-    }
+    const left = path.find((part) => part.isConnected && part.querySelector(STOPS))
+    left?.querySelector<HTMLElement>(STOPS)?.focus()
   })
 }

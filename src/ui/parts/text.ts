@@ -50,11 +50,6 @@ export function duration(ms: number): string {
   return `${minutes < 60 ? minutes : `${Math.floor(minutes / 60)} h ${minutes % 60}`} min ${seconds % 60} s`
 }
 
-/** What stands for a name of which nothing can be seen. */
-export function nameless(name: string): string {
-  return name === '' ? '(no name)' : '(blank name)'
-}
-
 /** `512 B`, `3.4 KB` */
 export function size(bytes: number): string {
   return bytes < 1024

@@ -116,7 +116,7 @@ interface Said {
 function lineOf({ head, since, sources, limits, traffic, late }: Said): string {
   if (since === null) {
     if (sources.link === 'none') return 'No page is watched'
-    if (sources.link === 'down') return 'Connection lost — close and open the developer tools, then reload the page'
+    if (sources.link === 'down') return 'Connection lost'
     if (sources.hook === 'silent') return 'Not watching this page — reload the page to see its calls'
     return sources.hook === 'waiting' ? 'Connecting to the page …' : 'Waiting for the page'
   }

@@ -9,7 +9,7 @@ import { MaskSwitch } from '../../../ui/evidence/mask-switch'
 import { CopyButton } from '../../../ui/parts/copy'
 import { DeliveryMark } from '../../../ui/parts/delivery'
 import { Icon } from '../../../ui/parts/icon'
-import { exactTime, nameless } from '../../../ui/parts/text'
+import { exactTime } from '../../../ui/parts/text'
 import type { Store } from '../../../ui/store/store'
 import { TrackAgain } from '../../../ui/triggers/track-again'
 import { Attempts } from './attempts'
@@ -85,7 +85,7 @@ function Head({
     <header class="details-head">
       <div class="cluster">
         <h2 class="ellipsis" title={item.name}>
-          {visible(item.name).trim() || <i class="quiet">{nameless(item.name)}</i>}
+          {visible(item.name) || <i class="quiet">(no name)</i>}
         </h2>
         <span class="quiet">{item.type}</span>
         <span class="grow" />

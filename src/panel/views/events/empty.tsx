@@ -51,13 +51,6 @@ export function EmptyState({ store, all, filter }: EmptyProps) {
       </div>
     )
   const { hook, link } = store.sources.value
-  if (link === 'none')
-    return (
-      <div class="empty">
-        <h2>No page is watched here</h2>
-        <p>A recording, a HAR or a Playwright trace can be dropped here, or opened with “Open…” above.</p>
-      </div>
-    )
   if (hook === 'silent' && state.items.size === 0)
     return (
       <div class="empty">
@@ -86,13 +79,21 @@ export function EmptyState({ store, all, filter }: EmptyProps) {
     )
   return (
     <div class="empty">
-      <h2>{state.trackers.size > 0 ? 'Nothing tracked yet' : 'No tracking seen yet'}</h2>
-      <p>
-        {state.trackers.size > 0
-          ? 'An SDK is here but has tracked nothing.'
-          : 'Tracklens knows Bloomreach Engagement, Customer.io, Segment and RudderStack.'}
-        {whatNext(store, 'appears at once')}
-      </p>
+      <h2>
+        {link === 'none'
+          ? 'No page is watched'
+          : state.trackers.size > 0
+            ? 'Nothing tracked yet'
+            : 'No tracking seen yet'}
+      </h2>
+      {link !== 'none' && (
+        <p>
+          {state.trackers.size > 0
+            ? 'An SDK is here but has tracked nothing.'
+            : 'Tracklens knows Bloomreach Engagement, Customer.io, Segment and RudderStack.'}
+          {whatNext(store, 'appears at once')}
+        </p>
+      )}
       <p class="quiet">A recording can be dropped here to look at it.</p>
     </div>
   )

@@ -7,7 +7,7 @@ import { type Customer, FAILED, type Item } from '../../../core/item'
 import { bindingOf, type Whose } from '../../../core/query/whose'
 import { DeliveryMark } from '../../../ui/parts/delivery'
 import { Icon, type IconName } from '../../../ui/parts/icon'
-import { customerText, fullTime, nameless, whoseTitle } from '../../../ui/parts/text'
+import { customerText, fullTime, whoseTitle } from '../../../ui/parts/text'
 import { vendorName } from '../../../ui/parts/vendor'
 import { Who } from '../../../ui/parts/who'
 import { timeOf } from './columns'
@@ -75,11 +75,7 @@ export class Row extends Component<RowProps> {
           data-type={item.type}
           title={item.name}
         >
-          {item.name.trim() === '' ? (
-            <i class="ellipsis quiet">{nameless(item.name)}</i>
-          ) : (
-            <span class="ellipsis">{item.name}</span>
-          )}
+          {item.name === '' ? <i class="ellipsis quiet">(no name)</i> : <span class="ellipsis">{item.name}</span>}
           {item.destructive && (
             <Flag name="warning" meaning="Deletes or suppresses something on the server" tone="bad" />
           )}
