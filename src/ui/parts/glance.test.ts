@@ -1,9 +1,8 @@
 /** What a summary says in words. */
 import { expect, it } from 'vitest'
 import type { TrackerSummary } from '../../core/query/summary'
-import type { Tracker } from '../../core/state'
 import { consentText, customersOf, sessionText } from './glance'
-import { shortName, trackerName } from './tracker'
+import { trackerName } from './tracker'
 
 type Words = TrackerSummary['consent']
 
@@ -71,13 +70,4 @@ it('two trackers of one project are told apart by their SDK, and by the device w
   expect(names(phone)).toEqual(['Bloomreach Engagement k1'])
   expect(names(phone, web)).toEqual(['Bloomreach Engagement k1 (ios)', 'Bloomreach Engagement k1 (web)'])
   expect(names(phone, other)).toEqual(['Bloomreach Engagement k1 (device 1)', 'Bloomreach Engagement k1 (device 2)'])
-})
-
-it('where there is little room a key’s beginning tells trackers apart, or all of it where they begin alike', () => {
-  const of = (...keys: readonly string[]) =>
-    keys.map((key) => ({ vendor: 'customerio', surface: 'wire', key }) as Tracker)
-  const names = (trackers: readonly Tracker[]) => trackers.map((each) => shortName(each, trackers))
-  expect(names(of('k1'))).toEqual(['Customer.io'])
-  expect(names(of('0123456789', 'abcdefghij'))).toEqual(['Customer.io 01234567', 'Customer.io abcdefgh'])
-  expect(names(of('prod-key-eu', 'prod-key-us'))).toEqual(['Customer.io prod-key-eu', 'Customer.io prod-key-us'])
 })

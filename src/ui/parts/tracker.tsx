@@ -23,15 +23,6 @@ export function surfaceOfTwin({ vendor, key, surface, device }: Named, trackers:
   return apart.length > 0 ? ` (${apart.join(', ')})` : ''
 }
 
-/** The vendor's name alone where it has only one tracker, else with the key's beginning or the SDK. */
-export function shortName(tracker: Tracker, trackers: readonly Tracker[]): string {
-  const keys = new Set(trackers.filter(({ vendor }) => vendor === tracker.vendor).map(({ key }) => key))
-  const name = vendorName(tracker.vendor).split(' ')[0] ?? tracker.vendor
-  const short = tracker.key?.slice(0, 8) ?? '?'
-  const alike = [...keys].filter((key) => key?.startsWith(short)).length > 1
-  return `${name}${keys.size < 2 ? '' : ` ${alike ? tracker.key : short}`}${surfaceOfTwin(tracker, trackers)}`
-}
-
 const STATUS_WORDS: Readonly<Partial<Record<Tracker['status'], string>>> = {
   stub: 'stub, not loaded',
   foreign: 'no SDK, no stub',

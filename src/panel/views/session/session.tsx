@@ -17,7 +17,7 @@ import {
 import type { Moment, State, Tracker } from '../../../core/state'
 import { Icon } from '../../../ui/parts/icon'
 import { ItemList } from '../../../ui/parts/item-list'
-import { shortName, trackerName } from '../../../ui/parts/tracker'
+import { trackerName } from '../../../ui/parts/tracker'
 import { findingGroupsOf } from '../../../ui/store/findings'
 import { useGroups } from '../../../ui/store/groups'
 import type { ViewProps } from '../../view'
@@ -35,6 +35,7 @@ import {
   statusMarks,
   wholeOf,
 } from './lanes'
+import { shortName } from './short-name'
 import { ConsentTable, SessionTable, sourceName } from './tables'
 import '../../../ui/parts/board.css'
 import '../../../ui/parts/callout.css'
