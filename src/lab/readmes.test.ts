@@ -58,6 +58,8 @@ describe.each(Object.entries(READMES) as readonly [Guide, (typeof READMES)[Guide
   it('has a row for each operation of the model, each trigger and each difference of the profiles', () => {
     const model = models.find(({ vendor }) => vendor === guide)
     const named = claims.operations.flatMap((claim) => claim.operations)
+    // A row that names operations names all that it is about.
+    for (const { row, operations } of claims.operations) if (codeIn(row).length) expect(codeIn(row)).toEqual(operations)
     expect([...named].sort()).toEqual([...(model?.operations.map(({ method }) => method) ?? [])].sort())
     const tracker = pageStory()
       .in('d0', running({ vendor: guide, surface: 'bridge', tracker: 'a' }))

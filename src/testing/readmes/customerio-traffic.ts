@@ -13,7 +13,7 @@ const NONE = 'Customer.io has no sessions'
 /** The rows, in the table's order. */
 export const TRAFFIC: readonly OperationRow[] = [
   {
-    row: 'device token: `registerDeviceToken`, `deleteDeviceToken`',
+    row: 'device token: `registerDeviceToken`, `deleteDeviceToken`, `setDeviceAttributes`',
     operations: ['registerDeviceToken', 'deleteDeviceToken', 'setDeviceAttributes'],
     commands: ['pushToken'],
     modelled: [
