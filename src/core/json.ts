@@ -47,6 +47,11 @@ export function isMark(value: unknown): value is Mark {
   return isObject(value) && KINDS.includes(value[MARK] as MarkKind) && typeof value.text === 'string'
 }
 
+/** Whether a number of milliseconds since 1970 is within the dates that there are (ECMAScript, “Time Values”). */
+export function isTime(at: number): boolean {
+  return Math.abs(at) <= 8.64e15
+}
+
 /** The name under which a copy that was cut says how many members of an object are missing. */
 export const REST = '…'
 

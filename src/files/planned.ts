@@ -1,4 +1,5 @@
 /** What was seen of a tracking plan, as plain values for whoever writes it; masked. */
+import { isTime } from '../core/json'
 import type { Mask } from './mask/mask'
 
 /** A planned event as reports write it. */
@@ -71,7 +72,7 @@ export function plannedOf(plan: string, { seen, valid, events, unplanned }: Cove
       unknown: counts.unknown,
       identified: counts.identified,
       anonymous: counts.anonymous,
-      lastSeen: lastSeen === null || Math.abs(lastSeen) > 8.64e15 ? null : new Date(lastSeen).toISOString(),
+      lastSeen: lastSeen === null || !isTime(lastSeen) ? null : new Date(lastSeen).toISOString(),
     })),
     unplanned: unplanned.map(({ name, type, vendor, nearest, items }) => ({
       name: mask.text(name),

@@ -194,7 +194,10 @@ it.each([...ALL, ...SHIPPED].filter(([name]) => !UNTOLD.includes(name)))(
 /** What can be said of a call, by what tells it in observation's words and in the Lab's. */
 const MATTERS: Readonly<Record<string, RegExp>> = {
   'the time': /timestamp/,
+  'no time at all': /timestamp is no time/,
+  'a time by hand': /A session by hand has no time in the guide/,
   'the type or name': /event ?type|needs a (name|title)|without a (name|title)/i,
+  'spaces around the name': /begins or ends with a space/,
   'IDs that are missing or no text': /customerIds|The ID .* is not a text|blank id/i,
   'no hard ID': /hard ID/,
   'a cookie': /cookie ID is/,

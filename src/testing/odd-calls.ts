@@ -47,6 +47,7 @@ export const CALLS: Readonly<Record<'bloomreach' | 'customerio', readonly string
     ],
     ...['trackCampaignClick("https://a.test/?xnpe_cmp=1")', 'trackCampaignClick("https://a.test/")'],
     ...['trackCampaignClick("")', 'trackCampaignClick(7)', 'trackSessionStart()', 'trackSessionEnd()'],
+    ...['trackSessionStart(7)', 'trackSessionEnd(7)', 'trackSessionEnd("x")', 'trackEvent("x", {}, 1e300)'],
     ...['setDefaultProperties({"a": 1})', 'setDefaultProperties("x")', 'setDefaultProperties()'],
     ...['defaultProperties({"a": 1})', 'defaultProperties(7)', 'setFlushMode("PERIOD")', 'setFlushMode("odd")'],
     ...['setFlushMode()', 'setFlushPeriod(5)', 'setFlushPeriod(0)', 'setFlushPeriod("x")'],
@@ -67,6 +68,7 @@ export const CALLS: Readonly<Record<'bloomreach' | 'customerio', readonly string
   ],
   customerio: [
     ...['track("x")', 'track("")', 'track()', 'track(7)', 'track("x", "p")', 'track("x", [1])', 'track("x", {"a": 1})'],
+    ...['track(" x")', 'track("User Deleted ")'],
     ...['track("User Deleted")', 'track("Delete Person")', 'track("Object Deleted", {})', 'track("User Suppressed")'],
     ...['identify("u1")', 'identify("u2", {"a": 1})', 'identify("")', 'identify(" ")', 'identify()', 'identify(7)'],
     ...['identify(null, {"a": 1})', 'identify({"userId": "u2"})', 'identify({"traits": {"a": 1}})', 'identify({})'],

@@ -134,7 +134,9 @@ export const customerio: Readonly<Record<string, { readonly found: Scene; readon
   },
   'customerio-milliseconds': {
     found: { items: [{ type: 'identify', properties: { created_at: 1_763_788_400_000 } }] },
-    clean: { items: [{ type: 'identify', properties: { created_at: 1_763_788_400 } }] },
+    clean: {
+      items: [1_763_788_400, 1e300].map((created_at) => ({ type: 'identify' as const, properties: { created_at } })),
+    },
   },
   'customerio-oversize': {
     found: { items: [{ tries: [{ at: 10, ...sending('t', event(40_729)) }] }] },

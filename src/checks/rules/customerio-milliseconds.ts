@@ -1,5 +1,5 @@
 /** A profile's time in milliseconds. */
-import type { Json } from '../../core/json'
+import { isTime, type Json } from '../../core/json'
 import type { Check } from '../check'
 import { propertiesOf } from '../reading'
 
@@ -21,5 +21,8 @@ export const check: Check = {
 }
 
 function tooLarge(value: Json | undefined): boolean {
-  return (typeof value === 'number' && value >= 1e11) || (typeof value === 'string' && /^\d{13}$/.test(value))
+  return (
+    (typeof value === 'number' && value >= 1e11 && isTime(value)) ||
+    (typeof value === 'string' && /^\d{13}$/.test(value))
+  )
 }

@@ -3,7 +3,7 @@ import { checks } from '../../checks'
 import { type Check, SEVERITIES, type Severity } from '../../checks/check'
 import type { Finding, Findings } from '../../checks/findings'
 import { DELIVERIES, type Delivery, type Item } from '../../core/item'
-import type { Json, JsonObject } from '../../core/json'
+import { isTime, type Json, type JsonObject } from '../../core/json'
 import type { Completeness } from '../../core/query/completeness'
 import type { State } from '../../core/state'
 import { doubtOfId } from '../../providers/id-kind'
@@ -213,7 +213,7 @@ function countsOf(items: readonly Row[]): Result['counts'] {
 
 /** A time for machines; one that is beyond all dates is left as the beginning of time. */
 function iso(at: number): string {
-  return new Date(Number.isFinite(at) && Math.abs(at) <= 8.64e15 ? at : 0).toISOString()
+  return new Date(isTime(at) ? at : 0).toISOString()
 }
 
 const rank = ({ severity }: Found): number => SEVERITIES.indexOf(severity)

@@ -6,7 +6,7 @@ import { isObject, type Json, objectOr, stringOr } from '../../core/json'
 import { notAffected } from '../../providers/bloomreach/calls/ending'
 import { arranged } from '../../providers/bloomreach/calls/forms'
 import { flushModeOf, settingProblem } from '../../providers/bloomreach/calls/settings'
-import { callTime } from '../../providers/bloomreach/calls/time'
+import { type CallTime, callTime, sessionTime } from '../../providers/bloomreach/calls/time'
 import { notificationOf } from '../../providers/bloomreach/push-consent'
 import { type Args, type Call, object, tracking } from './call'
 import { trackCampaignClick } from './campaign-click'
@@ -26,10 +26,20 @@ import { track } from './tracking'
 
 /** A timestamp argument in seconds, null for now. The SDK never checks the unit. */
 function timeOf(run: Run, called: string, value: Json | undefined): number | null {
-  const { seconds, notes } = callTime(value)
+  return read(run, called, callTime(value))
+}
+
+function read(run: Run, called: string, { seconds, notes }: CallTime): number | null {
   for (const { text } of notes) run.log('warning', `${called}: ${text}`)
   return seconds
 }
+
+/** A session by hand, which a time that is given does not change (React Native SDK 3.0.0 on iOS). */
+const session = (change: (run: Run) => void): Call =>
+  tracking((run, [timestamp], called) => {
+    if (!run.configuration.automaticSessionTracking) read(run, called, sessionTime(timestamp))
+    change(run)
+  })
 
 function trackEvent(run: Run, [type, given, timestamp]: Args, called: string): void {
   const properties = object(run, called, 'properties', given)
@@ -120,8 +130,8 @@ export const calls: Readonly<Record<string, Call>> = {
     else if (properties !== null) identify(run, ids, properties, timeOf(run, 'identifyCustomer', timestamp))
   }),
   anonymize: { when: 'queued', run: switchAndAnonymize },
-  trackSessionStart: tracking((run) => manualStart(run)),
-  trackSessionEnd: tracking((run) => manualEnd(run)),
+  trackSessionStart: session(manualStart),
+  trackSessionEnd: session(manualEnd),
   trackPushToken: token,
   handlePushNotificationToken: {
     when: 'queued',

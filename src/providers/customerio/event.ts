@@ -2,7 +2,7 @@
  * Reads one event in the format that Customer.io's SDKs and Segment's share: who, what, when, and what is odd about it.
  */
 import { type Customer, type ItemType, type Note, note } from '../../core/item'
-import { isMark, type Json, type JsonObject, objectOr, stringOr } from '../../core/json'
+import { isMark, isTime, type Json, type JsonObject, objectOr, stringOr } from '../../core/json'
 import { inKb } from '../../core/text'
 import { customerOf, idOf } from './customer'
 import { LARGEST_CALL, sizeOfCall } from './limits'
@@ -156,7 +156,7 @@ export const ALIAS_NOTE = note(
  * 4.7.5).
  */
 export function timeOf(value: unknown): number | null {
-  if (typeof value === 'number') return Number.isFinite(value) ? value : null
+  if (typeof value === 'number') return isTime(value) ? value : null
   const text = isMark(value) ? (value.$tl === 'date' ? value.text : null) : stringOr(value)
   const time = text === null ? Number.NaN : Date.parse(text)
   return Number.isNaN(time) ? null : time
@@ -179,15 +179,10 @@ export function timeNotes(given: Json | undefined, time = timeOf(given)): readon
       ),
     ]
   }
-  const odd = typeof given === 'string' && time === null
-  return odd
-    ? [
-        note(
-          'time',
-          `The timestamp “${given.slice(0, 40)}” is no ISO-8601 time; what the server makes of it is not known.`,
-        ),
-      ]
-    : NONE
+  const isNone = given === undefined || given === null || (isMark(given) && given.$tl === 'undefined')
+  if (isNone || time !== null) return NONE
+  const odd = typeof given === 'string' ? ` “${given.slice(0, 40)}” is no ISO-8601 time` : ' is no time'
+  return [note('time', `The timestamp${odd}; what the server makes of it is not known.`)]
 }
 
 function readTrack(event: JsonObject, surface: SurfaceName, atCall: boolean): Content {
@@ -201,7 +196,6 @@ function readTrack(event: JsonObject, surface: SurfaceName, atCall: boolean): Co
         'The anonymous ID is the delivery’s ID: it names no visitor (iOS SDK RichPushDeliveryTracker.swift:20-40).',
       ),
     )
-  if (name !== name.trim()) all.push(note('name', 'The name begins or ends with a space.'))
   if (name === '') all.push(note('name', 'An event without a name.'))
   all.push(...sizeNotes(event))
   return {

@@ -124,7 +124,7 @@ export interface Meaning {
 /**
  * What an event's name means. A prose title ("Delete Person") is flagged like the event that it names: whether the
  * server acts on the literal title is not known, so it is either destructive or a mistake. Names that differ only in
- * case or spaces are flagged too.
+ * case or spaces are flagged too, and every name with spaces around it.
  */
 export function meaningOf(name: string): Meaning {
   const exact = BY_NAME.get(name)
@@ -155,11 +155,15 @@ export function meaningOf(name: string): Meaning {
     }
   }
   const near = meantEvent(name)
-  if (!near) return PLAIN
+  const spaced = name === name.trim() ? NOTHING : [SPACED]
+  if (!near) return spaced === NOTHING ? PLAIN : { ...PLAIN, notes: spaced }
   return {
     type: 'event',
     destructive: false,
-    notes: [note('name', `Nearly “${near.name}”, which ${near.effect}; spelt like this it is not known to.`)],
+    notes: [
+      note('name', `Nearly “${near.name}”, which ${near.effect}; spelt like this it is not known to.`),
+      ...spaced,
+    ],
   }
 }
 
@@ -177,6 +181,8 @@ export function meantEvent(name: string): SemanticEvent | undefined {
 }
 
 const NONE: readonly string[] = []
+const NOTHING: readonly Note[] = []
+const SPACED = note('name', 'The name begins or ends with a space.')
 
 /** Paths of the required fields that an event lacks; empty for events without a meaning of their own. */
 function missingFields(event: JsonObject): readonly string[] {

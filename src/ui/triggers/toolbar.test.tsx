@@ -344,10 +344,13 @@ describe('the time of an event', () => {
     await press('Track…')
     await vi.waitFor(() => one('.dialog'))
     type('Name', 'Bought')
-    type('Timestamp (optional)', 'yesterday')
     const submit = () => one('.dialog form').dispatchEvent(new Event('submit', { bubbles: true, cancelable: true }))
-    submit()
-    expect(calls()).toEqual([])
+    for (const no of ['1e999', '-1e300', 'yesterday']) {
+      type('Timestamp (optional)', no)
+      submit()
+      await vi.waitFor(() => expect(one('.dialog').textContent).toMatch(/timestamp is no(t a number| time)/))
+      expect(calls()).toEqual([])
+    }
     type('Timestamp (optional)', '1700000000000')
     await vi.waitFor(() => expect(one('.dialog').textContent).toMatch(/looks like milliseconds/))
     type('Timestamp (optional)', '1700000000.25')

@@ -7,6 +7,7 @@ import type { CallItem, Effect, ReadableCall, Reading } from '../../../core/cont
 import { type Note, note } from '../../../core/item'
 import { isMark, isObject, type Json, type JsonObject, objectOr, stringOr } from '../../../core/json'
 import type { Tracker } from '../../../core/state'
+import { wireTime } from '../decode/time'
 import { natureOfUpdate, PUSH_TOKEN, readConsent, STRIPPED, typeOfEvent } from '../meaning'
 import { queryOf } from '../query'
 import { keyOf, sessionSettings } from '../sdk'
@@ -190,7 +191,8 @@ function campaignClick(call: ReadableCall): Reading {
  */
 function timed(value: Json | undefined): { readonly claimedAt?: number; readonly notes: readonly Note[] } {
   const { seconds, notes } = callTime(value)
-  return seconds === null ? { notes } : { claimedAt: seconds * 1000, notes }
+  const claimedAt = wireTime(seconds)
+  return claimedAt === null ? { notes } : { claimedAt, notes }
 }
 
 /**

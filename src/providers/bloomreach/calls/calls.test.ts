@@ -182,6 +182,12 @@ describe('the mobile bridge (React Native SDK)', () => {
       expect(app('trackEvent', ['x', {}, 1763788412000]).items[0]?.notes?.[0]?.text).toMatch(/milliseconds/)
       expect(app('trackEvent', ['x', {}, -1763788412000]).items[0]?.notes?.[0]?.text).toMatch(/milliseconds/)
       expect(app('trackEvent', ['x', {}, -1763788412]).items[0]?.notes).toEqual([])
+      for (const no of [1e300, -1e300, 8.65e15, Number.POSITIVE_INFINITY]) {
+        const [item] = app('trackEvent', ['x', {}, no]).items
+        expect(item?.notes?.map(({ text }) => text).join()).toMatch(/^The timestamp is no time/)
+        expect(item?.claimedAt).toBeUndefined()
+        expect(app('trackSessionEnd', [no], manual).effects).toMatchObject([{ session: { endedAt: 5000 } }])
+      }
       expect(app('trackPaymentEvent', [{ price: 123.45 }]).items).toMatchObject([{ type: 'payment', name: 'payment' }])
     },
   )

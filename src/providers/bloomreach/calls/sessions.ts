@@ -3,9 +3,10 @@ import type { CallItem, Effect, ReadableCall, Reading } from '../../../core/cont
 import { note } from '../../../core/item'
 import { objectOr } from '../../../core/json'
 import type { Tracker } from '../../../core/state'
+import { wireTime } from '../decode/time'
 import { argument } from './arguments'
 import { one } from './reading'
-import { callTime } from './time'
+import { sessionTime } from './time'
 
 /** The end of a session, as it is tracked. */
 export const SESSION_END = { type: 'session', name: 'session_end' } as const
@@ -19,16 +20,10 @@ export function automaticSessions(tracker: Tracker): boolean {
 
 const NOT_CLOSED = ', and manualSessionAutoClose is off: no session_end is tracked for it'
 
-const TIMED = note(
-  'argument',
-  'A session by hand has no time in the guide (“Track session manually”): iOS ignores it, Android takes it ' +
-    '(React Native SDK 3.0.0).',
-)
-
 /** `trackSessionStart()` and `trackSessionEnd()` (iOS guide, “Track session manually”). */
 export function session(call: ReadableCall, tracker: Tracker, change: 'start' | 'end'): Reading {
-  const given = argument(call.args, 0)
-  const at = typeof given === 'number' ? given * 1000 : (call.at ?? null)
+  const { seconds, notes: odd } = sessionTime(argument(call.args, 0))
+  const at = wireTime(seconds) ?? call.at ?? null
   const automatic = automaticSessions(tracker)
   const name = change === 'start' ? 'session_start' : 'session_end'
   const item: CallItem = { type: 'session', name, properties: {} }
@@ -36,7 +31,6 @@ export function session(call: ReadableCall, tracker: Tracker, change: 'start' | 
     // iOS SDK 4.0.1 SessionManager.swift:49,61: without a word in the log.
     return one({ ...item, refused: 'Sessions are tracked automatically: the SDK ignores manual calls silently.' })
   }
-  const odd = [...callTime(given).notes, ...(typeof given === 'number' ? [TIMED] : [])]
   if (change === 'end') {
     const { state } = tracker.session
     // What waits for the configuration may find a session by then.

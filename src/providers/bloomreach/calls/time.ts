@@ -20,3 +20,15 @@ export function callTime(value: Json | undefined): CallTime {
     ? { seconds: value, notes: timeNotes(value) }
     : { seconds: null, notes: [note('time', NO_NUMBER)] }
 }
+
+const BY_HAND = note(
+  'argument',
+  'A session by hand has no time in the guide (“Track session manually”): iOS ignores it, Android takes it ' +
+    '(React Native SDK 3.0.0).',
+)
+
+/** Reads the argument of a session's start or end by hand, where the guide has none. */
+export function sessionTime(value: Json | undefined): CallTime {
+  const { seconds, notes } = callTime(value)
+  return { seconds, notes: seconds === null ? notes : [...notes, BY_HAND] }
+}

@@ -139,6 +139,18 @@ describe('the tracking API', () => {
     expect(event({ age: 0.5 })).toMatchObject({ claimedAt: null, age: 500 })
     expect(event({ timestamp: 1763788412500 })?.notes?.[0]?.text).toMatch(/milliseconds/)
     expect(event({ timestamp: 'yesterday' })?.notes?.[0]?.text).toMatch(/neither/)
+    // A number too great for JavaScript is infinite once its text is read.
+    const wired = (number: string) =>
+      decode({
+        ...{ method: 'POST', url: `/track/v2/projects/p/customers/events` },
+        body: { text: `{"event_type":"x","timestamp":${number}}`, size: 1 },
+      })?.items[0]
+    for (const no of ['1e300', '-8.65e15', '1e999']) {
+      const read = wired(no)
+      expect(read?.claimedAt).toBeNull()
+      expect(read?.notes?.map(({ text }) => text).join()).toMatch(/^The timestamp is no time/)
+    }
+    expect(event({ age: 1e300 })?.age).toBeUndefined()
   })
 
   it('flags an event without a type (guide, “Track event”) and properties that are a list', () => {

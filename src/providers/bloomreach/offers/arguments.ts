@@ -1,6 +1,6 @@
 /** The arguments that a person fills in for the bridge's commands, checked as they are typed, and read for the call. */
 import type { Argument, Payload } from '../../../core/contract/offer'
-import { isObject, type Json, type JsonObject, parseJson } from '../../../core/json'
+import { isObject, isTime, type Json, type JsonObject, parseJson } from '../../../core/json'
 import { timeNotes } from '../decode/time'
 
 /** The guide's own notification (iOS tracking guide, “Track push notification delivery manually”), shortened. */
@@ -21,9 +21,9 @@ export const TIMESTAMP: Argument = {
   check: (text) => {
     if (text === '') return null
     const time = Number(text)
-    if (!Number.isFinite(time)) return { wrong: true, words: 'The timestamp is not a number of seconds since 1970.' }
+    if (Number.isNaN(time)) return { wrong: true, words: 'The timestamp is not a number of seconds since 1970.' }
     const [odd] = timeNotes(time)
-    return odd ? { wrong: false, words: odd.text } : null
+    return odd ? { wrong: !isTime(time), words: odd.text } : null
   },
 }
 

@@ -43,12 +43,26 @@ const notes = (reading: ReturnType<typeof readCall>) =>
   (reading.items[0]?.notes ?? []).map(({ text }) => text).join(' ')
 
 describe('track', () => {
+  it('says of a name that it begins or ends with a space, on each surface', () => {
+    for (const surface of ['snippet', 'inspector', 'bridge', 'classic'])
+      for (const name of [' buy', 'buy ', 'User Deleted ', ' ']) {
+        const found = readCall(call(surface, 'track', [name]), known).items[0]?.notes ?? []
+        expect(found.filter(({ text }) => text === 'The name begins or ends with a space.')).toHaveLength(1)
+      }
+    expect(notes(direct('track', ['buy now']))).not.toMatch(/space/)
+  })
   it('reads the time that the options claim, and says what is odd about it', () => {
     const at = (timestamp: Json) => readCall(call('snippet', 'track', ['x', {}, { timestamp }]), known)
     expect(at('2020-01-01T00:00:00.000Z').items[0]?.claimedAt).toBe(Date.UTC(2020, 0, 1))
     expect(at(0).items[0]?.claimedAt).toBe(0)
     expect(notes(at(1_700_000_000))).toMatch(/read as milliseconds: 1970-01-20/)
     expect(notes(at('soon'))).toMatch(/no ISO-8601 time/)
+    const none: readonly Json[] = [1e300, -8.65e15, { $tl: 'NaN', text: 'Invalid Date' }, true, {}]
+    for (const no of none) {
+      expect(notes(at(no))).toMatch(/timestamp is no time/)
+      expect(at(no).items[0]?.claimedAt).toBeNull()
+    }
+    expect(notes(at({ $tl: 'undefined', text: '' }))).toBe('')
     expect(notes(at(1_700_000_000_000))).toBe('')
     expect(at(null).items[0]).toMatchObject({ claimedAt: null, notes: [] })
   })

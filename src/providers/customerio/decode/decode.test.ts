@@ -171,6 +171,11 @@ describe('semantic events on the wire', () => {
     expect(item?.type).toBe('device')
     expect(item?.notes?.map(({ text }) => text).join()).toMatch(/userId and context\.device\.token/)
   })
+  it('says of a name that it begins or ends with a space', () => {
+    const said = (event: string) => post('https://cdp.customer.io/v1/t', { ...EVENT, event })?.items[0]?.notes
+    expect(said(' buy')).toMatchObject([{ text: 'The name begins or ends with a space.' }])
+    expect(said('buy now')).toEqual([])
+  })
   it('notes a time that will be misread (iOS SDK BackgroundDeliveryHttpClient.swift:115)', () => {
     const noted = (timestamp: unknown) =>
       post('https://cdp.customer.io/v1/t', { ...EVENT, timestamp })
@@ -178,6 +183,7 @@ describe('semantic events on the wire', () => {
         .join()
     expect(noted(1_700_000_000)).toMatch(/silently read as milliseconds: 1970-01-20/)
     expect(noted('1700000000')).toMatch(/no ISO-8601 time/)
+    expect(noted(1e300)).toMatch(/timestamp is no time/)
     for (const fine of [1_700_000_000_000, '2026-01-01T00:00:00.000Z', '2026-01-01', null, undefined])
       expect(noted(fine)).toBe('')
   })
