@@ -6,9 +6,10 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { AddressInfo } from 'node:net'
 import { gunzipSync } from 'node:zlib'
 import { createArrivals } from './arrivals'
-import type { Arrival, Collector, Manner, Thing } from './contract'
+import type { Arrival, Collector, Manner } from './contract'
 import { control } from './control'
-import { matches, type Rule, type Verdict } from './rule'
+import type { Verdict } from './rule'
+import { createRules } from './standing'
 
 function cors(request: IncomingMessage): Record<string, string> {
   const { origin } = request.headers
@@ -45,13 +46,7 @@ function jsonOf(text: string): unknown {
 /** Starts a collector on a free loopback port. */
 export async function startCollector(manner: Manner): Promise<Collector> {
   const arrivals = createArrivals()
-  let rules: { rule: Rule; left: number }[] = []
-  const ruleFor = (path: string, things: readonly Thing[]): Verdict => {
-    const found = rules.findLast(({ rule, left }) => left > 0 && matches(rule, path, things))
-    if (!found) return { act: 'answer' }
-    found.left--
-    return found.rule.verdict
-  }
+  const rules = createRules()
   const serve = async (request: IncomingMessage, response: ServerResponse) => {
     const at = Date.now()
     const path = request.url ?? '/'
@@ -68,7 +63,8 @@ export async function startCollector(manner: Manner): Promise<Collector> {
     const order = control(collector, method, path, body)
     if (order) return send(order.status, order.body, order.type ?? 'application/json')
     const things = manner.things(path, body)
-    const verdict = ruleFor(path, things)
+    const standing = rules.of(path, things)
+    const verdict: Verdict = standing?.rule.verdict ?? { act: 'answer' }
     const refused = verdict.act === 'refuse' ? Object.fromEntries(things.map((_, index) => [index, verdict.words])) : {}
     const arrival: Arrival = {
       ...{ n: arrivals.next(), at, method, path, headers: request.headers, text, body, things, refused },
@@ -98,6 +94,9 @@ export async function startCollector(manner: Manner): Promise<Collector> {
     else if (verdict.act === 'delay') {
       arrivals.note(arrival)
       setTimeout(answer, verdict.ms).unref()
+    } else if (verdict.act === 'hold') {
+      arrivals.note(arrival)
+      standing?.held.push(answer)
     } else answer()
   }
   const server: Server = createServer((request, response) => {
@@ -118,17 +117,9 @@ export async function startCollector(manner: Manner): Promise<Collector> {
     arrived: arrivals.arrived,
     until: arrivals.until,
     clear: arrivals.clear,
-    rule(rule) {
-      const entry = { rule, left: rule.times ?? Number.POSITIVE_INFINITY }
-      rules.push(entry)
-      return () => {
-        rules = rules.filter((one) => one !== entry)
-      }
-    },
-    behave() {
-      rules = []
-    },
-    rules: () => rules.filter((one) => one.left > 0).map((one) => one.rule),
+    rule: rules.rule,
+    rules: rules.rules,
+    behave: rules.behave,
     close: () =>
       new Promise((done) => {
         server.close(() => done())

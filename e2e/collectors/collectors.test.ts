@@ -90,6 +90,17 @@ describe('the Customer.io collector', () => {
     expect(collector.log).toMatchObject([{ fate: 'answered', status: 200, abandoned: false }])
   })
 
+  it('holds an answer until the rule is taken back', async () => {
+    const release = collector.rule({ times: 1, verdict: { act: 'hold' } })
+    const asked = post('/v1/t', message('m', 'A'))
+    await collector.until((log) => log[0]?.fate === 'held', 'the request to be held')
+    expect((await post('/v1/t', message('n', 'B'))).status).toBe(200)
+    expect(collector.log[0]).toMatchObject({ fate: 'held', status: null })
+    release()
+    expect((await asked).status).toBe(200)
+    expect(collector.log[0]).toMatchObject({ fate: 'answered', status: 200, abandoned: false })
+  })
+
   it('takes rules over HTTP and says what is wrong with a bad one', async () => {
     const bad = await post('/collector/rules', { verdict: { act: 'explode' } })
     expect(bad.status).toBe(400)

@@ -23,6 +23,8 @@ export const RuleSchema = v.strictObject({
     v.strictObject({ act: v.literal('reset') }),
     /** Answered after `ms` milliseconds. */
     v.strictObject({ act: v.literal('delay'), ms: v.pipe(v.number(), v.minValue(0)) }),
+    /** Answered once the rule is taken back. */
+    v.strictObject({ act: v.literal('hold') }),
     /** Never answered. */
     v.strictObject({ act: v.literal('hang') }),
   ]),

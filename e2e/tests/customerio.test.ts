@@ -236,7 +236,7 @@ describe.each(BROWSERS)('the Customer.io SDK in %s', (browser) => {
   it('sends calls buffered by the snippet grouped by method', async () => {
     const { tab, servers } = scene.stage
     await freshVisitor()
-    servers.customerio.rule({ path: '/v1/projects/', times: 1, verdict: { act: 'delay', ms: 1500 } })
+    const answer = servers.customerio.rule({ path: '/v1/projects/', times: 1, verdict: { act: 'hold' } })
     await tab.goto(`${servers.shop.origin}/bare.html?tracking=customerio-snippet`)
     await tab.eval(() => {
       const sdk = window.cioanalytics
@@ -246,6 +246,7 @@ describe.each(BROWSERS)('the Customer.io SDK in %s', (browser) => {
       void sdk?.page('buffered page')
       void sdk?.track('buffered C')
     })
+    answer()
     await collector().arrived('buffered page')
     await collector().arrived('buffered C')
     const order = servers.customerio
@@ -274,9 +275,10 @@ describe.each(BROWSERS)('the Customer.io SDK in %s', (browser) => {
     await tab.goto(`${servers.shop.origin}/bare.html?tracking=customerio-snippet`)
     await tab.eval(() => void window.cioanalytics?.track('never read'))
     await scene.panel.row('never read', 'buffered')
-    servers.customerio.rule({ path: '/v1/projects/', times: 1, verdict: { act: 'delay', ms: 500 } })
+    const answer = servers.customerio.rule({ path: '/v1/projects/', times: 1, verdict: { act: 'hold' } })
     await tab.goto(`${servers.shop.origin}/bare.html?tracking=customerio-snippet`)
     await tab.eval(() => void Object.assign(window, { kept: window.cioanalytics }))
+    answer()
     await tab.waitFor(() => !Array.isArray(window.cioanalytics))
     await tab.eval(() => void (window as unknown as { kept: typeof window.cioanalytics }).kept?.track('stale'))
     await scene.panel.row('stale', 'buffered')
