@@ -66,7 +66,7 @@ export function settle(draft: Draft, n: number, wire: WireItem, ending: Ending):
 }
 
 const LEFT = 'Handed to the browser; the page was left before an answer came, and nobody saw it.'
-const ENDED = 'The browser ended the request as the page was left: nobody saw whether it arrived.'
+const ENDED = 'The browser ended the request as the page was left: whether it arrived, nobody saw.'
 
 /**
  * Ends what a document leaves behind: unanswered requests become `unknown`, unsent items are lost unless the SDK keeps

@@ -393,7 +393,7 @@ describe('leaving the page', () => {
     const state = fold(story().tell('d', page(), sdk('k'), call(1, 'bye'), send(1, body), leave, fail(1)))
     expect(deliveries(state)).toEqual(['bye unknown'])
     expect(state.items.first()?.why).toBe(
-      'The browser ended the request as the page was left: nobody saw whether it arrived.',
+      'The browser ended the request as the page was left: whether it arrived, nobody saw.',
     )
   })
 
