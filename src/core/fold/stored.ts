@@ -49,7 +49,12 @@ export function readByNextPage(
   )
   if (!isOther) return told
   const stored = storedIn(draft, fact.doc)
-  return [without(tracker, (id) => !stored.some((name) => vendor.storedIds?.[name] === id)), ...told]
+  const kept = without(tracker, (id) => !stored.some((name) => vendor.storedIds?.[name] === id))
+  return told.map((each) =>
+    each.kind === 'identity'
+      ? { ...kept, ...each, soft: { ...kept.soft, ...each.soft }, hard: { ...kept.hard, ...each.hard }, replace: true }
+      : each,
+  )
 }
 
 /** A vendor's SDK is met on a page: of what the page before had stored, what this one has not is known no more. */
@@ -77,10 +82,12 @@ export function meetStored(draft: Draft, fact: FactOf<'sdk' | 'call' | 'signal'>
   }
 }
 
+type IdentityEffect = Extract<Effect, { kind: 'identity' }>
+
 const GONE = 'What the page before had stored of these IDs is not stored here: cleared, or kept apart from it'
 
 /** Without some of its IDs; a person's traits go with the person. */
-function without({ customer, traits }: Tracker, isGone: (id: string) => boolean): Effect {
+function without({ customer, traits }: Tracker, isGone: (id: string) => boolean): IdentityEffect {
   const rest = (ids: Customer['soft']) => Object.fromEntries(Object.entries(ids).filter(([name]) => !isGone(name)))
   const [soft, hard] = [rest(customer.soft), rest(customer.hard)]
   const isSamePerson = Object.keys(hard).length === Object.keys(customer.hard).length
