@@ -133,7 +133,7 @@ export function nameTracker(draft: Draft, id: string, key: string, told: Told | 
       customer: merged(before.customer, old.customer),
       traits: isEmpty(old.traits) ? before.traits : { ...before.traits, ...old.traits },
       session: joined(before.session, old.session),
-      consent: isEmpty(old.consent) ? before.consent : { ...before.consent, ...old.consent },
+      consent: isEmpty(old.consent) && isEmpty(before.consent) ? before.consent : { ...before.consent, ...old.consent },
       pushToken: old.pushToken ?? before.pushToken,
       flushMode: old.flushMode ?? before.flushMode,
       ...(old.early === undefined ? {} : { early: old.early }),
