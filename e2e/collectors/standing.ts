@@ -4,7 +4,7 @@ import type { Collector, Thing } from './contract'
 import { matches, type Rule } from './rule'
 
 /** A rule in force: how many requests it is still about, and what answers those that it holds. */
-export interface Standing {
+interface Standing {
   readonly rule: Rule
   left: number
   readonly held: (() => void)[]
