@@ -35,7 +35,7 @@ export function PlanHead({
           <Icon name="export" />
           Save…
         </button>
-        <button type="button" class="button" title="Stop judging by this plan" onClick={() => removePlan(store)}>
+        <button type="button" class="button" title="Judge without this plan" onClick={() => removePlan(store)}>
           <Icon name="bin" />
           Remove
         </button>
