@@ -1,6 +1,6 @@
 // @vitest-environment node
 /** HARs of all dialects, traces and several files at once: what is in them is shown, and what they lack is said. */
-import { gzipSync, strToU8, zipSync } from 'fflate'
+import { gzipSync, strFromU8, strToU8, zipSync } from 'fflate'
 import { describe, expect, it } from 'vitest'
 import { keeping } from '../../core/contract/decoded'
 import type { Fact } from '../../core/fact'
@@ -269,6 +269,27 @@ describe('a gzipped file', () => {
     const both = new Unpacker(1024, (bytes) => taken.push(bytes.length))
     expect(twice.map((part, i) => both.take(part, i === 1))).toEqual([null, null])
     expect(taken.slice(-2)).toEqual([3, 3])
+  })
+
+  it.each(['', 'one', '{"log":1}'])('of “%s” is whole with the zeros that a disk has filled it up with', (text) => {
+    const packed = gzipSync(strToU8(text))
+    for (const zeros of [1, 7, 8, 9, 4095, 10_000]) {
+      const padded = Uint8Array.of(...packed, ...new Uint8Array(zeros))
+      for (const size of [1, 13, padded.length]) {
+        const taken: number[] = []
+        const unpacker = new Unpacker(1024, (bytes) => taken.push(...bytes))
+        const flaws = []
+        for (let at = 0; at < padded.length; at += size)
+          flaws.push(unpacker.take(padded.subarray(at, at + size), at + size >= padded.length))
+        expect([strFromU8(Uint8Array.from(taken)), flaws.filter(Boolean)]).toEqual([text, []])
+      }
+    }
+  })
+
+  it.each([1, 3, 9, 12])('that lacks its last %s bytes is damaged, whether it was filled up or not', (missing) => {
+    const cut = gzipSync(strToU8(message('one'))).slice(0, -missing)
+    const padded = Uint8Array.of(...cut.slice(0, -4), ...new Uint8Array(512))
+    for (const bytes of [cut, padded]) expect(new Unpacker(1024, () => {}).take(bytes, true)).toBe('damaged')
   })
 })
 
