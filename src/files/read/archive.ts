@@ -38,6 +38,8 @@ export function unzip(bytes: Uint8Array, wanted: (name: string) => boolean): Fil
   for (const entry of found) {
     const file = unpacked(bytes, entry)
     if (typeof file === 'string') return file
+    const other = files.get(entry.name)
+    if (other && !isSame(other, file)) return `The ZIP has two files named ${calledIn(entry)} that differ. ${ANEW}`
     files.set(entry.name, file)
   }
   return files
@@ -47,8 +49,18 @@ const ANEW = 'Save it anew in the tool that made it.'
 const STORED = 0
 const DEFLATED = 8
 
-function unpacked(bytes: Uint8Array, { name, method, isLocked, crc, packed, size, at }: ZipEntry): Uint8Array | string {
-  const called = `“${name.replace(/\p{C}/gu, '').slice(-LONGEST_NAME)}”`
+/** The name of a file in a ZIP as it is told. */
+function calledIn({ name }: ZipEntry): string {
+  return `“${name.replace(/\p{C}/gu, '').slice(-LONGEST_NAME)}”`
+}
+
+function isSame(a: Uint8Array, b: Uint8Array): boolean {
+  return a.length === b.length && a.every((byte, at) => byte === b[at])
+}
+
+function unpacked(bytes: Uint8Array, entry: ZipEntry): Uint8Array | string {
+  const { method, isLocked, crc, packed, size, at } = entry
+  const called = calledIn(entry)
   if (isLocked) return `In the ZIP ${called} is locked with a password. Unpack the ZIP, and open what was in it.`
   if (method !== STORED && method !== DEFLATED)
     return `In the ZIP ${called} is packed by a method (${method}) that is not read here. Unpack it, and open that.`

@@ -115,6 +115,11 @@ describe('a ZIP', () => {
     ['that is packed into nothing', zipOf([{ name: 'a.har', data, claims: { packed: 0 } }]), DAMAGED],
     ['that is packed beyond its end', zipOf([{ name: 'a.har', data, claims: { packed: 0xfffffff0 } }]), DAMAGED],
     ['of a size that zip64 would tell', zipOf([{ name: 'a.har', data, claims: { size: 0xffffffff } }]), /500 MB/],
+    [
+      'with one name twice for what differs',
+      zipOf([data, strToU8('{}')].map((each) => ({ name: 'a.har', data: each }))),
+      /^a\.zip: The ZIP has two files named “a\.har” that differ\. Save it anew/,
+    ],
     ['with junk before it', zipOf([{ name: 'a.har', data }], { before: 'MZ' }), /no ZIP either/],
   ])('%s is refused in a sentence', async (_name, bytes, sentence) => {
     expect(await wrongOf(source('a.zip', bytes))).toEqual([expect.stringMatching(sentence)])
