@@ -442,6 +442,12 @@ describe('what goes wrong', () => {
 })
 
 describe('tracking plans', () => {
+  it('that cannot be read end a run before anything else is read', async () => {
+    const { err, code } = await ran('check', path.join(folder, 'none.har'), '--plan', file('none.json', '{}'))
+    expect([code, err]).toEqual([2, expect.stringMatching(/none\.json: /)])
+    expect(err).not.toContain('none.har')
+  })
+
   const PLAN = {
     'tracklens-plan': 1,
     events: [

@@ -55,14 +55,15 @@ async function mayWrite(out: string, read: readonly string[], world: World): Pro
 }
 
 async function runJob(job: Job, world: World): Promise<number> {
+  // The plan is short and read first: a mistake in it is not to show only after a long reading.
+  const plan = job.plan === null ? null : await openPlan(job.plan, job.columns, world)
+  if (job.plan !== null && !plan) return UNREADABLE
   const read = await world.withFiles(job.files, (sources) => readFiles(sources, keeping(vendors)))
   if ('wrong' in read) {
     for (const sentence of read.wrong) world.err(`tracklens: ${sentence}\n`)
     return UNREADABLE
   }
   if ('stopped' in read) return UNREADABLE
-  const plan = job.plan === null ? null : await openPlan(job.plan, job.columns, world)
-  if (job.plan !== null && !plan) return UNREADABLE
   const asked = new Set(['', ...checksOf(plan).map(({ id }) => id)])
   const idle = plan ? [] : [...job.ignored].filter((id) => !asked.has(id))
   if (idle.length > 0) world.err(`tracklens: --ignore ${idle.join(',')}: only a plan asks that, and none is given.\n`)
