@@ -64,13 +64,13 @@ function enter(
 /** What a request of which only the beginning was kept carried beyond that, nobody knows. */
 function markCut(
   draft: Draft,
-  { at, url, body }: Stamp & { readonly url: string; readonly body: Body },
+  { at, url, body, via }: Stamp & { readonly url: string; readonly body: Body; readonly via: Exchange['via'] },
   decoded: Decoded,
 ): void {
   if (!body.cut || decoded.unreadable === null) return
-  const detail =
-    `A request to ${url} was longer than Tracklens keeps. ${decoded.unreadable} What the rest may have carried is ` +
-    '“unknown” here.'
+  // What a file has is all there: whoever wants more of it can look there.
+  const what = via === 'file' ? 'in the file is longer than Tracklens reads' : 'was longer than Tracklens keeps'
+  const detail = `A request to ${url} ${what}. ${decoded.unreadable} What the rest may have carried is “unknown” here.`
   draft.addBlind({ at, missing: 0, reason: 'cut', detail })
 }
 

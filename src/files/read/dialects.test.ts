@@ -91,6 +91,12 @@ describe('a body that cannot be read', () => {
   })
 })
 
+it('a body longer than is read is told of as what the file has', async () => {
+  const long = message('long', { properties: { text: 'x'.repeat(600_000) } })
+  const { lacks } = await read(source('a.har', har([entry('', 0, post({ text: long }))])))
+  expect(lacks.at(-1)).toMatch(/^A request to \S+ in the file is longer than Tracklens reads\. Only the first 524288 /)
+})
+
 describe('an answer', () => {
   it.each<[string, object, string]>([
     ['Safari had in its memory', { _fetchType: 'Memory Cache' }, 'e unknown'],
