@@ -151,13 +151,12 @@ export async function setStage(options: StageOptions): Promise<Stage> {
 
 /**
  * What the extension itself reported as errors. Not among them: Chromium naming our stand-in as the caller of a page's
- * request that failed or is not allowed, and Firefox noting that a promise was settled after its page had gone, as the
- * last words of every page are.
+ * request that failed or is not allowed, and Firefox noting of the extension's own pages that a promise was settled
+ * when one had gone: what runs in the pages of others shall leave it nothing to note.
  */
 export async function ownTroubles(browser: Browser): Promise<readonly { readonly text: string }[]> {
-  const known = new RegExp(
-    '^(?:Failed to load resource|Connecting to |Fetch API cannot load ' +
-      '|Promise (?:resolved|rejected) (?:after context unloaded|while context is inactive))',
-  )
-  return (await browser.troubles()).filter(({ where, text }) => where === 'extension' && !known.test(text))
+  const known = /^(?:Failed to load resource|Connecting to |Fetch API cannot load )/
+  const noted = /^Promise (?:resolved|rejected) (?:after context unloaded|while context is inactive)/
+  const isKnown = (url: string, text: string) => known.test(text) || (noted.test(text) && !url.includes('/src/page/'))
+  return (await browser.troubles()).filter(({ where, url, text }) => where === 'extension' && !isKnown(url, text))
 }

@@ -8,7 +8,7 @@ import type { Summary } from '../../src/core/query/summary'
 import { BROWSERS } from '../browsers/driver'
 import { giveBack, type Kept, takeBrowser } from '../kept-browser'
 import { PanelPage } from '../panel-page'
-import { type Servers, settle, startServers } from '../stage'
+import { ownTroubles, type Servers, settle, startServers } from '../stage'
 import { heardOf, openAsking, summaryWithoutPanel } from '../summary'
 import { faultsOf } from '../truth'
 
@@ -137,6 +137,7 @@ describe.each(BROWSERS)('in %s', (browser) => {
       expect(summary.counts.delivered + summary.unknown).toBe(received)
       expect(shown).toBe(numbersOf(summary))
     }
+    expect(await ownTroubles(kept.browser)).toEqual([])
     // Nor does it claim a loss that there was not.
     expect(await panel.status.text(), await panel.limits()).toMatch(/\D0 missing/)
   })

@@ -1,6 +1,7 @@
 /** The background: binds the recorders to the browser, and nothing else. */
 import browser, { type Runtime } from 'webextension-polyfill'
 import {
+  LEFT_PORT,
   type OutcomesQuestion,
   PAGE_PORT,
   PANEL_PORT,
@@ -81,14 +82,16 @@ const recorders = createRecorders({
   onPage: badges.left,
 })
 
-keepRooms(browser.storage.local).catch(() => {})
+// In Firefox nothing is left there.
+if (import.meta.env.MODE !== 'firefox') keepRooms(browser.storage.local).catch(() => {})
 
 browser.runtime.onConnect.addListener((port) => {
-  const { sender } = port
-  if (port.name === PAGE_PORT && sender?.tab?.id !== undefined)
+  const { sender, name } = port
+  if ((name === PAGE_PORT || name === LEFT_PORT) && sender?.tab?.id !== undefined)
     recorders.page(portPipe(port), sender.tab.id, sender.frameId ?? 0)
+  else if (name === LEFT_PORT) recorders.left(portPipe(port))
   // Only the extension's own pages are panels.
-  else if (port.name === PANEL_PORT && isOwn(sender?.url)) recorders.panel(portPipe(port))
+  else if (name === PANEL_PORT && isOwn(sender?.url)) recorders.panel(portPipe(port))
   else port.disconnect()
 })
 

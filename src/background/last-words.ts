@@ -1,8 +1,8 @@
 /**
- * Takes in the last words of pages that ended while the background was not running: their relays left them in
- * `storage.local`. That area is open to content scripts and lies on the disk, so what is taken in is removed at once.
- * `storage.session` stays closed to content scripts: it holds the journal of all tabs, which a page that has taken over
- * its renderer could read.
+ * Takes in the last words of pages that ended while the background was not running. In Firefox the browser hands them
+ * over; in Chromium their relays left them in `storage.local`. That area is open to content scripts and lies on the
+ * disk, so what is taken in is removed at once. `storage.session` stays closed to content scripts: it holds the journal
+ * of all tabs, which a page that has taken over its renderer could read.
  */
 import { parseJson } from '../core/json'
 import { ROOM, ROOMS, TAIL, type UpMessage } from '../link/messages'
@@ -31,6 +31,8 @@ export interface LastWordsOptions {
 export interface LastWords {
   /** Takes what was found or came into the area; keys of others are left alone. */
   take(items: Readonly<Record<string, unknown>>): void
+  /** A page that had gone by the time said this over a connection of its own. */
+  heard(batch: UpMessage): void
   /** A document has become known: its last words may have come before its first ones. */
   known(doc: string): void
   /** A page's connection was closed: what it left in the area may never be told. */
@@ -46,6 +48,8 @@ const PATIENCE = 5_000
  * itself may be written a little later than the connection is closed.
  */
 const LOOKS = [200, PATIENCE]
+
+const keyOf = ({ doc, first }: UpMessage) => `${TAIL}${doc}:${first}`
 
 const LINE = /^(.{1,32}):(\d{1,9})$/
 
@@ -80,6 +84,12 @@ export function createLastWords({ area, deliver, ended, lost, after }: LastWords
     const safe = deliver(batch)
     void safe?.then(() => area.remove([key])).catch(() => {})
     return safe !== null
+  }
+
+  /** They wait for somebody who knows their document, for a while. */
+  function wait(unknown: readonly { readonly key: string; readonly batch: UpMessage }[]) {
+    for (const { key, batch } of unknown) orphans.set(key, batch)
+    if (unknown.length > 0) after(PATIENCE, () => giveUp(unknown.map(({ key }) => key)))
   }
 
   function giveUp(keys: readonly string[]) {
@@ -120,13 +130,14 @@ export function createLastWords({ area, deliver, ended, lost, after }: LastWords
     take(items) {
       const found = Object.entries(items).flatMap(([key, value]) => {
         const batch = key.startsWith(TAIL) && typeof value === 'string' ? parseUp(parseJson(value)) : null
-        return batch && key === `${TAIL}${batch.doc}:${batch.first}` ? [{ key, batch }] : []
+        return batch && key === keyOf(batch) ? [{ key, batch }] : []
       })
       found.sort((a, b) => a.batch.first - b.batch.first)
-      const unknown = found.filter(({ key, batch }) => !hand(key, batch))
-      for (const { key, batch } of unknown) orphans.set(key, batch)
+      wait(found.filter(({ key, batch }) => !hand(key, batch)))
       for (const [key, value] of Object.entries(items)) readLine(key, value)
-      if (unknown.length > 0) after(PATIENCE, () => giveUp(unknown.map(({ key }) => key)))
+    },
+    heard(batch) {
+      if (!deliver(batch)) wait([{ key: keyOf(batch), batch }])
     },
     known(doc) {
       for (const [key, batch] of orphans) if (batch.doc === doc && hand(key, batch)) orphans.delete(key)

@@ -52,6 +52,17 @@ export function connectPage(options: PortsOptions, pipe: Pipe, tab: number, fram
   })
 }
 
+/** Hears a page whose tab the browser does not know any more: whoever knows its document gets what it says. */
+export function connectLeft({ lastWords, outlines, ready }: PortsOptions, pipe: Pipe): void {
+  pipe.onMessage((message) => {
+    outlines.changed()
+    void ready().then(() => {
+      const batch = parseUp(message)
+      if (batch) lastWords.heard(batch)
+    })
+  })
+}
+
 /** Also where nothing is held back: the document may remember a stop that was ended while another page was open. */
 function tellHolds(pipe: Pipe, recorder: Recorder | undefined) {
   try {

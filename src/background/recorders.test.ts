@@ -74,6 +74,7 @@ function browser(
     waits,
     recorders: () => recorders,
     page: (tab: number, frame: number) => accept((far) => recorders.page(far, tab, frame)),
+    left: () => accept((far) => recorders.left(far)),
     panel: () => accept((far) => recorders.panel(far)),
     /** Writes that were under way are carried out after so many turns of the next life; never, if left out. */
     kill(late = Number.POSITIVE_INFINITY) {
@@ -632,6 +633,23 @@ describe('orders', () => {
       const shown = panel(world)
       await until(() => expect(shown.calls().length).toBe(1600))
       expect(shown.facts().filter(({ kind }) => kind === 'gap')).toEqual([])
+    })
+
+    it('are heard over a connection of which the browser knows no tab any more, and of strangers counted', async () => {
+      const world = browser()
+      const shown = panel(world)
+      const one = page(world, 'a')
+      one.push(happening(1), 1)
+      await until(() => expect(shown.calls()).toHaveLength(1))
+      world.kill()
+      for (const doc of ['a', 'stranger']) {
+        const left = createSender({ doc, connect: () => world.left(), schedule: (run) => queueMicrotask(run) })
+        for (const n of [1, 2, 3]) left.push(happening(n), n)
+      }
+      await until(() => expect(shown.calls()).toHaveLength(3))
+      for (const run of world.waits.splice(0)) run()
+      await until(() => expect(shown.facts().at(-1)).toMatchObject({ kind: 'gap', reason: 'lost', missing: 3 }))
+      expect(shown.facts().filter(({ kind }) => kind === 'gap')).toHaveLength(1)
     })
 
     it('are told as missing where the disk was full', async () => {

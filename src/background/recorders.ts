@@ -10,7 +10,7 @@ import { createJournal } from './journal'
 import { createLastWords, hasWords, type LastWordsOptions } from './last-words'
 import { createOrders, type OrdersOptions } from './orders'
 import { countsIn, createOutlines } from './outlines'
-import { connectPage, connectPanel, type PortsOptions } from './ports'
+import { connectLeft, connectPage, connectPanel, type PortsOptions } from './ports'
 import { BOUNDS, createRecorder, type Recorder, type RecorderOptions } from './recorder'
 import type { StorageArea } from './saved'
 import { createTabs, type Tabs } from './tabs'
@@ -44,6 +44,8 @@ export interface Glance {
 export interface Recorders {
   /** A document's connection; tab and frame are the browser's word. */
   page(pipe: Pipe, tab: number, frame: number): void
+  /** A page that the browser does not know any more says its last words. */
+  left(pipe: Pipe): void
   /** A panel has connected; it says itself which tab it watches. */
   panel(pipe: Pipe): void
   /** Says a fact of the background's own about a tab. */
@@ -139,6 +141,7 @@ export function createRecorders(options: RecordersOptions): Recorders {
 
   return {
     page: (pipe, tab, frame) => connectPage(ports, pipe, tab, frame),
+    left: (pipe) => connectLeft(ports, pipe),
     panel: (pipe) => connectPanel(ports, pipe),
     stored: (items) => {
       if (hasWords(items)) outlines.changed()

@@ -4,6 +4,8 @@ import type { Json } from '../core/json'
 
 /** The name of a page's port: the background tells by it who connects. */
 export const PAGE_PORT = 'tracklens.page'
+/** The name of the port over which a page says its last words; by then the browser may not know its tab any more. */
+export const LEFT_PORT = 'tracklens.left'
 /** The name of a panel's port. */
 export const PANEL_PORT = 'tracklens.panel'
 

@@ -5,11 +5,11 @@ import type { Fact } from '../../core/fact'
 import { parseJson } from '../../core/json'
 import { ROOM, roomOf } from '../../link/messages'
 import { parseUp } from '../../link/parse'
-import { memoryPipe } from '../../link/pipe'
+import { memoryPipe, type Pipe } from '../../link/pipe'
 import { createReceiver } from '../../link/receiver'
 import { createSender } from '../../link/sender'
 import { createDocument } from './document'
-import { createLastWords } from './last-words'
+import { createLastWords, sayLastWords } from './last-words'
 import { createSites } from './sites'
 import { createStops } from './stops'
 
@@ -130,4 +130,38 @@ it('a page that comes back leaves what had no room when it ends again', async ()
   end()
   expect(kinds(facts())).not.toContain('gap')
   expect(facts()[0]?.seq).toBe(1)
+})
+
+it('in Firefox they go over a connection of their own, all that nobody has acknowledged, and nothing is stored', () => {
+  const heard: Array<{ readonly ending: boolean; readonly facts: number }> = []
+  const stop = new AbortController()
+  const sender = createSender({
+    doc: 'doc',
+    connect: (): Pipe => {
+      const [own, far] = memoryPipe()
+      const ending = lastWords.isEnding()
+      far.onMessage((message) => heard.push({ ending, facts: parseUp(message)?.facts.length ?? 0 }))
+      return own
+    },
+    schedule: () => {},
+  })
+  const lastWords = sayLastWords(sender)
+  const stops = createStops(
+    () => {},
+    () => {},
+  )
+  const document = createDocument({ sender, lastWords, sites: createSites(sender), stops, signal: stop.signal })
+  document.begin()
+  expect(heard).toEqual([{ ending: false, facts: 1 }])
+  document.push(request('told'))
+  window.dispatchEvent(trusted('pagehide'))
+  document.push(request('as it is left'))
+  // The document, the request and the goodbye at once; what is said then, as it is said.
+  expect(heard.slice(1)).toEqual([
+    { ending: true, facts: 3 },
+    { ending: true, facts: 1 },
+  ])
+  window.dispatchEvent(trusted('pageshow'))
+  expect(lastWords.isEnding()).toBe(false)
+  stop.abort()
 })

@@ -1,27 +1,52 @@
 /**
- * The last words of a page: where the background has to be started first, browsers drop the connection of a page that
- * ends meanwhile; what it stores survives (measured in both). What arrives twice is dropped by number, and where the
- * storage had no room for one message, the next one that it takes tells how many facts are missing before it. Where it
- * takes none, a line for which room is kept tells how many there were.
+ * The last words of a page. Where the background has to be started first, Chromium drops the connection of a page that
+ * ends meanwhile; what it stores survives (measured). What arrives twice is dropped by number, and where the storage
+ * had no room for one message, the next one that it takes tells how many facts are missing before it. Where it takes
+ * none, a line for which room is kept tells how many there were. Firefox hands over what was said while the page was
+ * there, once the background has started, and so nothing is stored: its console would note each promise of the storage
+ * that comes to something when the page has gone.
  */
 import { roomOf, TAIL } from '../../link/messages'
 import type { Sender } from '../../link/sender'
 
-/** Leaves what may not arrive in the storage, while the page ends. */
+/** Sees to it that what is said while the page ends is not lost. */
 export interface LastWords {
   /**
-   * The page ends: what is not acknowledged, and what is pushed from now on, is left in the storage too. To be said
-   * before the page's goodbye is pushed: small and in a message of its own, it has room where what came before it had
-   * none.
+   * The page ends: what is not acknowledged, and what is pushed from now on, goes the way of last words too. To be
+   * said before the page's goodbye is pushed: small and in a message of its own, it has room in the storage where what
+   * came before it had none.
    */
   begin(): void
   /** The page has come back. */
   cancel(): void
   /** Something more was pushed. */
   pushed(): void
+  /** Whether a connection that is made now is to say last words. */
+  isEnding(): boolean
 }
 
-/** `store` is `storage.local.set`; it may reject, and throws once the extension was removed or reloaded. */
+/**
+ * For Firefox. They go over a connection of their own: one that was there may have lost its background a moment ago,
+ * and a new one waits for it to start.
+ */
+export function sayLastWords(sender: Pick<Sender, 'reconnect'>): LastWords {
+  let ending = false
+  return {
+    begin() {
+      ending = true
+      sender.reconnect()
+    },
+    cancel() {
+      ending = false
+    },
+    pushed() {},
+    isEnding: () => ending,
+  }
+}
+
+/**
+ * For Chromium. `store` is `storage.local.set`; it may reject, and throws once the extension was removed or reloaded.
+ */
 export function createLastWords(
   sender: Pick<Sender, 'doc' | 'unacknowledged'>,
   store: ((items: Record<string, string>) => Promise<void>) | undefined,
@@ -32,7 +57,6 @@ export function createLastWords(
 
   function put(key: string, text: string, refused: () => void) {
     try {
-      // As text: what is an object is not stored any more by Firefox once the page is gone, a text is (measured).
       store?.({ [key]: text }).catch(refused)
     } catch {
       // The extension was removed or reloaded.
@@ -62,5 +86,6 @@ export function createLastWords(
     pushed() {
       if (ending) leave()
     },
+    isEnding: () => ending,
   }
 }

@@ -3,7 +3,7 @@
  * without tracking.
  */
 import type { Happening } from '../../core/fact'
-import { type HookOrder, type Order, PAGE_PORT } from '../../link/messages'
+import { type HookOrder, LEFT_PORT, type Order, PAGE_PORT } from '../../link/messages'
 import { type PortShape, portPipe } from '../../link/pipe'
 import { createSender } from '../../link/sender'
 import { holdable, ownerOf } from '../../providers/owners'
@@ -12,7 +12,7 @@ import { createAnswers } from './answers'
 import { createConsent } from './consent'
 import { createDocument, isLate } from './document'
 import { createFloodLimit } from './flood'
-import { createLastWords } from './last-words'
+import { createLastWords, sayLastWords } from './last-words'
 import { createPace } from './pace'
 import { isLent, lendRealm } from './realm'
 import { createReplaced } from './replaced'
@@ -40,6 +40,9 @@ interface Extension {
   readonly extension?: { readonly inIncognitoContext?: boolean }
 }
 
+/** What only Firefox can is built in for it alone. */
+const isFirefox = import.meta.env.MODE === 'firefox'
+
 const { browser, chrome } = globalThis as { browser?: Extension; chrome?: Extension }
 const { runtime, storage, extension } = browser ?? chrome ?? {}
 /** Firefox injects into open tabs at installation, and might do so twice. */
@@ -57,7 +60,7 @@ function relay(runtime: Runtime, storage: Storage | undefined): void {
     doc: randomId(),
     connect: () => {
       try {
-        return portPipe(runtime.connect({ name: PAGE_PORT }))
+        return portPipe(runtime.connect({ name: lastWords.isEnding() ? LEFT_PORT : PAGE_PORT }))
       } catch (error) {
         // The extension was removed or reloaded: this script is an orphan from now on.
         stop.abort()
@@ -78,7 +81,9 @@ function relay(runtime: Runtime, storage: Storage | undefined): void {
       hook.order(JSON.stringify({ order: 'hold', trigger: '', vendor, on, noted } satisfies Order)),
     (vendor, on) => told(JSON.stringify({ kind: 'enforce', vendor, on } satisfies Happening)),
   )
-  const lastWords = createLastWords(sender, storage && ((items) => storage.local.set(items)))
+  const lastWords = isFirefox
+    ? sayLastWords(sender)
+    : createLastWords(sender, storage && ((items) => storage.local.set(items)))
   const sites = createSites(sender)
   const page = createDocument({ sender, lastWords, sites, stops, signal: stop.signal })
   const told = (happening: string) => {
