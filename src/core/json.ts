@@ -92,7 +92,7 @@ export function inText(value: unknown): string {
 /** Whether two values, both of JSON, are the same, the order of keys included. */
 export function sameJson(a: unknown, b: unknown): boolean {
   if (a === b) return true
-  if (Array.isArray(a)) return Array.isArray(b) && a.length === b.length && a.every((entry, i) => sameJson(entry, b[i]))
+  if (Array.isArray(a)) return Array.isArray(b) && sameList(a, b)
   if (!isObject(a) || !isObject(b)) return false
   // This is asked of every property of every item, and nearly always the first value differs: no list of names is made
   // before one is alike. What the other one only inherits is no name of its own.
@@ -104,6 +104,12 @@ export function sameJson(a: unknown, b: unknown): boolean {
     if (name !== others[at++]) return false
   }
   return at === (others ?? Object.keys(b)).length
+}
+
+function sameList(a: readonly unknown[], b: readonly unknown[]): boolean {
+  if (a.length !== b.length) return false
+  for (let i = 0; i < a.length; i++) if (!sameJson(a[i], b[i])) return false
+  return true
 }
 
 /** What is told now or, where it is the same, what is known already: then only one of them is kept. */

@@ -24,7 +24,8 @@ export function endedTry(
 /** The attempts with this one in the place of an earlier one on the same exchange, or added. */
 export function withAttempt(attempts: readonly Attempt[], attempt: Attempt): readonly Attempt[] {
   const last = attempts.at(-1)?.exchange ?? -1
-  // Nearly always it is the last one, or a new one: then none of the others is asked.
+  // Nearly always it is the only one, the last one, or a new one: then none of the others is asked.
+  if (attempts.length === 0 || (attempts.length === 1 && last === attempt.exchange)) return [attempt]
   if (last <= attempt.exchange) return [...(last === attempt.exchange ? attempts.slice(0, -1) : attempts), attempt]
   const at = attempts.findIndex((known) => known.exchange === attempt.exchange)
   return at < 0 ? [...attempts, attempt] : attempts.map((known, i) => (i === at ? attempt : known))

@@ -204,6 +204,11 @@ export class Lookups {
     this.#own.open = open ? this.#own.open.add(doc) : this.#own.open.delete(doc)
   }
 
+  /** Whether a document is the only one that was not left: asked with every fact. */
+  isOnlyOpen(doc: string): boolean {
+    return this.#own.open.size === 1 && this.#own.open.has(doc)
+  }
+
   /** The documents that were not left, in no order. */
   openDocuments(): Iterable<string> {
     return this.#own.open

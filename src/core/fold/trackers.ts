@@ -1,4 +1,5 @@
 /** Finding the tracker that a fact speaks of, and giving it its key once that is known. */
+import { remembered } from '../collections/remembered'
 import type { CallFact, Stamp } from '../fact'
 import { isEmpty } from '../ids'
 import { type Customer, DELIVERIES, type Item } from '../item'
@@ -16,8 +17,13 @@ const ANOTHER = {
 
 /** The id of a tracker: by its key, or by its surface while the key is unknown; of the first SDK with that key. */
 function trackerId({ vendor, surface, key, device }: Named): string {
-  return `${vendor}:${key ?? `?${surface}`}${device === undefined ? '' : `?device${device}`}`
+  return device === undefined
+    ? idOf(vendor)(key ?? `?${surface}`)
+    : `${idOf(vendor)(key ?? `?${surface}`)}?device${device}`
 }
+
+/** One text for all facts of one SDK: a table looks for a new text by all its characters. */
+const idOf = remembered((vendor) => remembered((named) => `${vendor}:${named}`))
 
 /** Whether a request says of itself that no SDK is known to have made it. */
 export function isHandMade(sender: string): boolean {

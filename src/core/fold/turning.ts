@@ -34,8 +34,7 @@ export function foldIn(draft: Draft, doc: string, fold: () => void): void {
 /** Whether a document is the only one that is open, or none that is known. */
 function isAlone(draft: Draft, doc: string): boolean {
   if (draft.document(doc) === undefined) return true
-  const [first, second] = draft.lookups.openDocuments()
-  return first === doc && second === undefined
+  return draft.lookups.isOnlyOpen(doc)
 }
 
 /** Turns a tracker to a document; null where that has it as it is. */

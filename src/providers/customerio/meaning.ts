@@ -180,7 +180,7 @@ export function meantEvent(name: string): SemanticEvent | undefined {
   return BY_NAME.has(name) ? undefined : (nearly(name) ?? undefined)
 }
 
-const NONE: readonly string[] = []
+const NONE: readonly never[] = []
 const NOTHING: readonly Note[] = []
 const SPACED = note('name', 'The name begins or ends with a space.')
 
@@ -202,6 +202,8 @@ export function requirementNotes(
 ): readonly Note[] {
   const lacks = missingFields(event).filter((path) => !unknown.includes(path))
   const odd = oddContentIds(event)
+  // Nearly always: no sentence is written for nothing.
+  if (lacks.length === 0 && odd.length === 0) return NONE
   const unseen = lacks.flatMap((path) => givenBy[path] ?? [])
   const why = unseen.length ? ` No ${unseen.join(' and no ')} was seen.` : ''
   const lack = `The specification requires ${lacks.join(' and ')} for this event; not set here.${why}`
