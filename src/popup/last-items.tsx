@@ -3,6 +3,7 @@
 import type { Item } from '../core/item'
 import { whoseIs } from '../core/query/whose'
 import type { State } from '../core/state'
+import { shownName } from '../files/write/plain'
 import { DeliveryMark } from '../ui/parts/delivery'
 import { clockTime, whoseTitle } from '../ui/parts/text'
 import { Who } from '../ui/parts/who'
@@ -22,7 +23,7 @@ export function LastItems({ state, from }: { readonly state: State; readonly fro
             <span class="nums quiet">{clockTime(item.calledAt ?? item.seenAt)}</span>
             <div>
               <b class="ellipsis" title={item.name || item.type}>
-                {item.name || item.type}
+                {shownName(item.name) || item.type}
               </b>
               <Whose state={state} item={item} />
             </div>

@@ -5,7 +5,7 @@ import type { Json } from '../../core/json'
 import { counted } from '../../core/text'
 import type { Entry, Evidence, Said, Tried } from '../evidence'
 import type { Planned, PlannedRow } from '../planned'
-import { clipped, clippedSentence } from './plain'
+import { clipped, clippedSentence, shownName } from './plain'
 
 /** A part of a line: our own words, or something observed, which is set apart from them. */
 export type Span = string | { readonly seen: string }
@@ -39,7 +39,7 @@ export function* blocksOf({ about, entries, findings, planned }: Evidence): Gene
 export function titleOf({ entries, tracked, findings, subject }: Evidence): string {
   const [first, ...others] = entries
   if (subject || !first) return (subject ?? findings[0])?.rule.title ?? without(tracked)
-  if (others.length === 0) return `${clipped(first.item.name) || '(no name)'}: ${first.item.delivery}`
+  if (others.length === 0) return `${clipped(shownName(first.item.name)) || '(no name)'}: ${first.item.delivery}`
   return `${entries.length.toLocaleString('en')} tracked items`
 }
 
@@ -101,7 +101,10 @@ function entryBlocks(entry: Entry): readonly Block[] {
     {
       kind: 'heading',
       level: 2,
-      spans: [{ seen: clipped(item.name) || '(no name)' }, ` — ${item.type}, ${item.delivery} (item ${item.n})`],
+      spans: [
+        { seen: clipped(shownName(item.name)) || '(no name)' },
+        ` — ${item.type}, ${item.delivery} (item ${item.n})`,
+      ],
     },
     { kind: 'paragraph', spans: [item.why] },
     ...(clipped(item.name) === item.name ? [] : [textBlock('Name', item.name)]),

@@ -1,7 +1,7 @@
 /** A result as lines for a terminal. */
 import { inText, isObject, type Json } from '../../core/json'
 import { textOfPlanned } from '../planned'
-import { clipped, clippedSentence, oneLine } from './plain'
+import { clipped, clippedSentence, oneLine, shownName } from './plain'
 import type { Result, Row } from './result'
 
 /** One line per item, without a last line break. Control characters of tracked texts never reach a terminal. */
@@ -69,9 +69,9 @@ function whoOf(customer: Row['customer']): string {
   return of(customer.hard) || of(customer.soft) || '–'
 }
 
-/** What an item is called in a line; what has no name to be seen is called by its type. */
+/** What an item is called in a line; what has no name is called by its type. */
 export function nameOf({ name, type }: Pick<Row, 'name' | 'type'>): string {
-  return name.trim() === '' ? type : cell(name)
+  return name === '' ? type : cell(shownName(name))
 }
 
 function cell(text: string): string {

@@ -6,6 +6,7 @@ import { useRef } from 'preact/hooks'
 import type { Item } from '../../core/item'
 import { whoseIs } from '../../core/query/whose'
 import type { State } from '../../core/state'
+import { shownName } from '../../files/write/plain'
 import { DeliveryMark } from './delivery'
 import { useRowsInSight } from './rows-in-sight'
 import { exactTime } from './text'
@@ -95,7 +96,7 @@ export function ItemList({ label, state, count, at, sentence, onOpen }: ItemList
                 onClick={() => onOpen(item)}
               >
                 <span class="nums quiet">{exactTime(item.calledAt ?? item.seenAt)}</span>
-                <b class="ellipsis">{item.name || item.type}</b>
+                <b class="ellipsis">{shownName(item.name) || item.type}</b>
                 <span class="quiet ellipsis item-who">
                   <Who customer={whoseIs(state, item).customer} />
                 </span>

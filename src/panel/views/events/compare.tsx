@@ -5,6 +5,7 @@ import type { Item } from '../../../core/item'
 import { compareItems, type Pair } from '../../../core/query/compare'
 import type { State } from '../../../core/state'
 import { counted } from '../../../core/text'
+import { shownName } from '../../../files/write/plain'
 import { DeliveryMark } from '../../../ui/parts/delivery'
 import { Icon } from '../../../ui/parts/icon'
 import { exactTime, fullTime } from '../../../ui/parts/text'
@@ -71,7 +72,7 @@ export function Compare({ state, one, other, pinned, onUnpin, onPin, onClose }: 
               <th key={item.n} scope="col">
                 <div class="compared-head">
                   <span class="ellipsis" title={item.name || item.type}>
-                    {item.n} · {item.name || item.type}
+                    {item.n} · {shownName(item.name) || item.type}
                   </span>
                   <small class="nums quiet">{exactTime(item.calledAt ?? item.seenAt)}</small>
                   <DeliveryMark delivery={item.delivery} />

@@ -6,6 +6,7 @@ import { type Item, note } from '../../../core/item'
 import { story } from '../../../testing/story'
 import { button, root, section, show, tell, useStage } from '../../../testing/view-stage'
 import { Details } from './details'
+import { Row } from './row'
 
 useStage()
 afterEach(() => {
@@ -20,6 +21,11 @@ const details = (item: Partial<Item>) =>
     { items: [item] },
   )
 
+const plain = {
+  whose: { customer: null, by: null, tie: null, open: null },
+  ...{ row: 0, top: 0, time: '', current: false, selected: false, reference: false },
+}
+
 describe('long values', () => {
   it('are clipped, say how long they are, and come whole', () => {
     details({ properties: { note: `${'x'.repeat(5_000)}END` } })
@@ -32,6 +38,23 @@ describe('long values', () => {
     details({ properties: { list: Array.from({ length: 300 }, (_, n) => ({ id: `element-${n}` })) } })
     expect(root.textContent).not.toContain('element-250')
     expect(root.querySelectorAll('[role=treeitem]').length).toBeLessThan(60)
+  })
+})
+
+describe('a name with spaces at its ends, or of nothing else', () => {
+  const seen: readonly (readonly [string, string])[] = [
+    ['   ', '"   "'],
+    ['Buy ', '"Buy "'],
+    ['\tBuy', String.raw`"\tBuy"`],
+    ['Buy\u202e', String.raw`Buy\u202e`],
+    ['Add to cart', 'Add to cart'],
+    ['', '(no name)'],
+  ]
+  it.each(seen)('%j is shown as %s, in the list and above the details', (name, shown) => {
+    details({ name })
+    expect(root.querySelector('h2')?.textContent).toBe(shown)
+    show(({ store }) => <Row {...plain} item={store.state.value.items.get(0)!} />, { items: [{ name }] })
+    expect(root.querySelector('[data-column=name]')?.textContent).toBe(shown)
   })
 })
 

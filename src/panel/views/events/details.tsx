@@ -3,7 +3,7 @@ import type { Item } from '../../../core/item'
 import { withWord } from '../../../core/query/filter-edit'
 import { whoseIs } from '../../../core/query/whose'
 import type { State } from '../../../core/state'
-import { clipped, visible } from '../../../files/write/plain'
+import { clipped, shownName } from '../../../files/write/plain'
 import { copied, copiedTicket } from '../../../ui/evidence/copies'
 import { MaskSwitch } from '../../../ui/evidence/mask-switch'
 import { CopyButton } from '../../../ui/parts/copy'
@@ -85,7 +85,7 @@ function Head({
     <header class="details-head">
       <div class="cluster">
         <h2 class="ellipsis" title={item.name}>
-          {visible(item.name) || <i class="quiet">(no name)</i>}
+          {shownName(item.name) || <i class="quiet">(no name)</i>}
         </h2>
         <span class="quiet">{item.type}</span>
         <span class="grow" />

@@ -5,6 +5,7 @@ import { Component } from 'preact'
 import { isEmpty } from '../../../core/ids'
 import { type Customer, FAILED, type Item } from '../../../core/item'
 import { bindingOf, type Whose } from '../../../core/query/whose'
+import { shownName } from '../../../files/write/plain'
 import { DeliveryMark } from '../../../ui/parts/delivery'
 import { Icon, type IconName } from '../../../ui/parts/icon'
 import { customerText, fullTime, whoseTitle } from '../../../ui/parts/text'
@@ -75,7 +76,11 @@ export class Row extends Component<RowProps> {
           data-type={item.type}
           title={item.name}
         >
-          {item.name === '' ? <i class="ellipsis quiet">(no name)</i> : <span class="ellipsis">{item.name}</span>}
+          {item.name === '' ? (
+            <i class="ellipsis quiet">(no name)</i>
+          ) : (
+            <span class="ellipsis">{shownName(item.name)}</span>
+          )}
           {item.destructive && (
             <Flag name="warning" meaning="Deletes or suppresses something on the server" tone="bad" />
           )}

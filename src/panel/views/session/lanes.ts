@@ -8,6 +8,7 @@ import type { ConsentLine } from '../../../core/query/consent'
 import { consentSpans } from '../../../core/query/consent'
 import type { Hidden, SessionSpan, StatusSpan } from '../../../core/query/sessions'
 import type { Moment } from '../../../core/state'
+import { shownName } from '../../../files/write/plain'
 import { clockTime, duration } from '../../../ui/parts/text'
 
 /** What a mark tells of. */
@@ -154,8 +155,8 @@ export function eventMarks(items: Iterable<Item>): readonly AxisMark[] {
       at,
       kind: 'event' as const,
       tone: FAILED.includes(item.delivery) ? 'failed' : item.delivery.replace(' ', '-'),
-      word: item.name,
-      text: `${item.name || '(no name)'} (${item.type}), ${item.delivery}, at ${clockTime(at)}.`,
+      word: shownName(item.name),
+      text: `${shownName(item.name) || '(no name)'} (${item.type}), ${item.delivery}, at ${clockTime(at)}.`,
       position: null,
       item: item.n,
     }
