@@ -32,6 +32,7 @@ const ODD: Readonly<Record<string, readonly Item[]>> = {
   ),
   'an option that is no option': js('track', 'x', {}, { messageId: 'm' }),
   'a value that JSON refuses': js('track', 'x', { big: { $tl: 'bigint', text: '1' } }),
+  'microseconds where milliseconds are read': posted({ event: 'x', userId: 'u', timestamp: 1_700_000_000_000_000 }),
   'seconds where milliseconds are read': posted({ event: 'x', userId: 'u', timestamp: 1_700_000 }),
 }
 

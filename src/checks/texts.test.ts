@@ -1,5 +1,6 @@
 /** What findings say: one cause, one finding; of the SDK that it was, and only where the advice fits. */
 import { describe, expect, it } from 'vitest'
+import type { Json } from '../core/json'
 import { as, NOW, type Scene, stateOf } from '../testing/scene'
 import { checks, findingsOf } from '.'
 
@@ -36,6 +37,25 @@ describe('one cause, one finding', () => {
     const told = findingsOf(null, stateOf({ items: [{ properties }] }, 'x'), NOW).byItem.get(0)
     expect(told?.map(({ text }) => text)).toEqual([
       'In “view_item”: at is an invalid Date, sent as null; n is NaN, sent as null.',
+    ])
+  })
+
+  it('a time that is not in seconds is told in its own unit', () => {
+    const told = (vendor: string, item: NonNullable<Scene['items']>[number]) =>
+      findingsOf(null, stateOf({ items: [item] }, vendor), NOW)
+        .byItem.get(0)
+        ?.flatMap(({ check, text }) => (check.endsWith('milliseconds') ? [text] : [])) ?? []
+    const unit = (claimed: number) => told('bloomreach', { tries: [{ at: 10 }], claimed })
+    expect([1.7e15, 1.7e18].flatMap(unit).map((text) => text.split('which is ')[1])).toEqual([
+      'milliseconds.',
+      'microseconds.',
+    ])
+    const made = (created_at: Json) => told('customerio', { type: 'group', properties: { created_at } })
+    expect([1.7e12, '1700000000000', 1.7e15, '1700000000000000', 1.7e9].flatMap(made)).toEqual([
+      'created_at is 1700000000000: milliseconds.',
+      'created_at is "1700000000000": milliseconds.',
+      'created_at is 1700000000000000: microseconds.',
+      'created_at is "1700000000000000": microseconds.',
     ])
   })
 

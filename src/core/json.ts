@@ -52,6 +52,15 @@ export function isTime(at: number): boolean {
   return Math.abs(at) <= 8.64e15
 }
 
+/**
+ * The finer unit in which a time stands where seconds since 1970 are meant: as seconds it would lie beyond the year
+ * 5000. Null where it may be seconds.
+ */
+export function finerUnit(seconds: number): 'milliseconds' | 'microseconds' | null {
+  const size = Math.abs(seconds)
+  return size < 1e11 ? null : size < 1e14 ? 'milliseconds' : 'microseconds'
+}
+
 /** The name under which a copy that was cut says how many members of an object are missing. */
 export const REST = '…'
 

@@ -1,9 +1,10 @@
-/** A timestamp in milliseconds where seconds are meant. */
+/** A timestamp in milliseconds or microseconds where seconds are meant. */
+import { finerUnit } from '../../core/json'
 import type { Check } from '../check'
 
 export const check: Check = {
   id: 'bloomreach-milliseconds',
-  title: 'Timestamp in milliseconds',
+  title: 'Timestamp not in seconds',
   vendor: 'bloomreach',
   severity: 'error',
   certainty: 'documented',
@@ -11,9 +12,9 @@ export const check: Check = {
     'Bloomreach iOS SDK guide, “Arguments” of each call: a Unix timestamp, which the SDKs send as seconds ' +
     '(iOS SDK 4.0.1 DatabaseManager.swift:303-369). No SDK checks the unit, and the REST documentation ' +
     'says that milliseconds are not recognised.',
-  advice: 'Divide by 1000, or leave the timestamp out: the SDK then takes the present time.',
-  item: (item) =>
-    item.claimedAt !== null && item.claimedAt >= 1e14
-      ? `“${item.name}” claims the timestamp ${item.claimedAt / 1000}, which is milliseconds.`
-      : null,
+  advice: 'Give seconds, or leave the timestamp out: the SDK then takes the present time.',
+  item: ({ name, claimedAt }) => {
+    const unit = claimedAt === null || claimedAt < 0 ? null : finerUnit(claimedAt / 1000)
+    return claimedAt !== null && unit ? `“${name}” claims the timestamp ${claimedAt / 1000}, which is ${unit}.` : null
+  },
 }

@@ -1,11 +1,11 @@
-/** A profile's time in milliseconds. */
-import { isTime, type Json } from '../../core/json'
+/** A profile's time in milliseconds or microseconds. */
+import { finerUnit, isTime, type Json } from '../../core/json'
 import type { Check } from '../check'
 import { propertiesOf } from '../reading'
 
 export const check: Check = {
   id: 'customerio-milliseconds',
-  title: 'created_at in milliseconds',
+  title: 'created_at not in seconds',
   vendor: 'customerio',
   types: ['identify', 'group'],
   severity: 'error',
@@ -13,16 +13,18 @@ export const check: Check = {
   source: 'Customer.io documentation, identify: created_at is “in seconds since epoch” (or ISO 8601 in Pipelines).',
   advice: 'Use Math.floor(Date.now() / 1000).',
   item: (item) => {
-    const odd = ['created_at', 'createdAt'].find((name) => tooLarge(propertiesOf(item)[name]))
-    return odd && (item.type === 'identify' || item.type === 'group')
-      ? `${odd} is ${JSON.stringify(propertiesOf(item)[odd])}: milliseconds.`
-      : null
+    if (item.type !== 'identify' && item.type !== 'group') return null
+    for (const name of ['created_at', 'createdAt']) {
+      const value = propertiesOf(item)[name]
+      const unit = unitOf(value)
+      if (unit) return `${name} is ${JSON.stringify(value)}: ${unit}.`
+    }
+    return null
   },
 }
 
-function tooLarge(value: Json | undefined): boolean {
-  return (
-    (typeof value === 'number' && value >= 1e11 && isTime(value)) ||
-    (typeof value === 'string' && /^\d{13}$/.test(value))
-  )
+function unitOf(value: Json | undefined): ReturnType<typeof finerUnit> {
+  const isDigits = typeof value === 'string' && /^(?:\d{13}|\d{16})$/.test(value)
+  const time = isDigits ? Number(value) : value
+  return typeof time === 'number' && time > 0 && isTime(time) ? finerUnit(time) : null
 }

@@ -164,6 +164,8 @@ export function timeOf(value: unknown): number | null {
 
 /** A bare number below this, in milliseconds, lies before March 1973: seconds were meant. */
 const SECONDS_BELOW = 1e11
+/** One from here on lies beyond the year 5000: microseconds were meant. */
+const MICROSECONDS_FROM = 1e14
 
 /**
  * What is odd about the time that an event claims: the SDK sends the option `timestamp` as it is given (run with
@@ -178,6 +180,11 @@ export function timeNotes(given: Json | undefined, time = timeOf(given)): readon
         `The timestamp ${given} is a bare number, silently read as milliseconds: ${read}. Send ISO-8601.`,
       ),
     ]
+  }
+  if (typeof given === 'number' && time !== null && Math.abs(time) >= MICROSECONDS_FROM) {
+    const read = new Date(time).getUTCFullYear()
+    const said = `The timestamp ${given} looks like microseconds: a bare number is read as milliseconds`
+    return [note('argument', `${said}, here of the year ${read}. Send ISO-8601.`)]
   }
   const isNone = given === undefined || given === null || (isMark(given) && given.$tl === 'undefined')
   if (isNone || time !== null) return NONE

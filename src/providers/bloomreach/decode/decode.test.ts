@@ -138,6 +138,7 @@ describe('the tracking API', () => {
     expect(event({ timestamp: '2025-11-22T05:13:32Z' })?.claimedAt).toBe(1763788412000)
     expect(event({ age: 0.5 })).toMatchObject({ claimedAt: null, age: 500 })
     expect(event({ timestamp: 1763788412500 })?.notes?.[0]?.text).toMatch(/milliseconds/)
+    expect(event({ timestamp: 1763788412500123 })?.notes?.[0]?.text).toMatch(/looks like microseconds/)
     expect(event({ timestamp: 'yesterday' })?.notes?.[0]?.text).toMatch(/neither/)
     // A number too great for JavaScript is infinite once its text is read.
     const wired = (number: string) =>

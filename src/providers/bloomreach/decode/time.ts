@@ -1,6 +1,6 @@
 /** Reads the times of the wire, which are seconds since 1970, into milliseconds. */
 import { type Note, note } from '../../../core/item'
-import { isTime, type Json } from '../../../core/json'
+import { finerUnit, isTime, type Json } from '../../../core/json'
 
 /**
  * A time on the wire in milliseconds since 1970: a number of seconds, or ISO 8601 as the REST API also takes. Null for
@@ -29,15 +29,15 @@ export function timeNotes(value: Json | undefined): readonly Note[] {
   if (value === undefined) return []
   if (typeof value === 'number') {
     if (!isTime(value)) return [note('time', NO_TIME)]
-    return Math.abs(value) >= 1e11
-      ? [
-          note(
-            'time',
-            'The timestamp looks like milliseconds; Bloomreach reads seconds (iOS guide, “Track event”, “Identify”, ' +
-              '“Track payment”).',
-          ),
-        ]
-      : []
+    const unit = finerUnit(value)
+    if (unit === null) return []
+    return [
+      note(
+        'time',
+        `The timestamp looks like ${unit}; Bloomreach reads seconds (iOS guide, “Track event”, “Identify”, ` +
+          '“Track payment”).',
+      ),
+    ]
   }
   return wireTime(value) === null
     ? [note('time', 'The timestamp is neither a number of seconds nor an ISO 8601 time.')]

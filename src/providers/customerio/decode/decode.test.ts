@@ -182,6 +182,7 @@ describe('semantic events on the wire', () => {
         ?.items[0]?.notes?.map(({ text }) => text)
         .join()
     expect(noted(1_700_000_000)).toMatch(/silently read as milliseconds: 1970-01-20/)
+    expect(noted(1_700_000_000_000_000)).toMatch(/looks like microseconds: .* of the year 55840/)
     expect(noted('1700000000')).toMatch(/no ISO-8601 time/)
     expect(noted(1e300)).toMatch(/timestamp is no time/)
     for (const fine of [1_700_000_000_000, '2026-01-01T00:00:00.000Z', '2026-01-01', null, undefined])
