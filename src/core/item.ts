@@ -220,6 +220,8 @@ export interface WireItem {
   readonly otherNames?: readonly string[] | undefined
   /** Whom it makes one customer once it is accepted, where that is not who it is tracked as: a merge of profiles. */
   readonly ties?: Customer
+  /** Its SDK says with it that it knows of no person, and not merely of none in it. */
+  readonly nobody?: true
   /** Why the server is documented to accept it and not to process it, without a full stop; absent where it is not. */
   readonly unprocessed?: string
   /** Its place in the server's answer, where commands and results are matched by index. */

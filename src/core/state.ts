@@ -129,9 +129,10 @@ export interface Exchange {
   readonly aside: string | null
   /** Why its body could not be decoded. */
   readonly unreadable: string | null
-  /** Who it is, as the answer says, where it does; and of which tracker, where it carries things of several. */
+  /** Who it is, as the answer says, where it does. */
   readonly named?: Customer
-  readonly namedOf?: string
+  /** The same by tracker, where it carries things of several. */
+  readonly namedBy?: Readonly<Record<string, Customer>>
   /** Where it was sent on to; absent where no source told of a redirect. */
   readonly trail?: Trail
   /** The page was told no more than that it failed (with a status, the answer was withheld), or called it off. */

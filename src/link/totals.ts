@@ -80,13 +80,19 @@ const wire = v.object({
   ...{ claimedAt: maybe.time, age: v.optional(time), automatic: flag, begins: flag, destructive: flag },
   ...{ notes: v.optional(notes), otherNames: v.optional(texts), ties: v.optional(customer) },
   ...{ unprocessed: v.optional(text), hasResult: flag, pixel: flag, key: v.optional(text) },
+  nobody: v.optional(v.literal(true)),
 } satisfies Each<WireItem>)
 const hop = v.object({ from: text, status: count, to: text })
 const exchange = v.object({
   ...{ n: number, doc: text, vendor: text, via: text, method: text, url: text, body, sentAt: time },
   ...{ endedAt: maybe.time, status: v.nullable(count), answer: v.nullable(body), error: maybe.text },
   ...{ seenBy: v.object(seen), sender: text, tracker: maybe.text, items: numbers, carried: v.array(wire) },
-  ...{ aside: maybe.text, unreadable: maybe.text, named: v.optional(customer), namedOf: v.optional(text) },
+  ...{
+    aside: maybe.text,
+    unreadable: maybe.text,
+    named: v.optional(customer),
+    namedBy: v.optional(v.record(text, customer)),
+  },
   transport: v.optional(v.object({ requestHeaders: ids, responseHeaders: ids, timing: v.record(text, v.number()) })),
   trail: v.optional(v.object({ hops: v.array(hop), end: maybe.text, last: maybe.text, unfollowed: flag })),
   ...{ unread: v.optional(v.union([v.boolean(), v.literal('called off')])), cached: flag, claimed: v.optional(count) },

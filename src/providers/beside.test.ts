@@ -1,5 +1,6 @@
 /** Pages and frames that are open beside each other with one project: each has its SDK, and one ledger. */
 import { describe, expect, it } from 'vitest'
+import { findingsOf } from '../checks'
 import type { Happening } from '../core/fact'
 import type { Json } from '../core/json'
 import { presentTrackers } from '../core/query/present'
@@ -193,6 +194,28 @@ describe('the SDK of Customer.io, which reads who it is from the storage with ev
     expect(customers(told)).toEqual({ userId: 'bob' })
     told.in('page', event('identify', 'ann', 'a2'))
     expect(customers(told.in('frame', left))).toEqual({ userId: 'ann' })
+  })
+
+  it('has in memory what another page’s reset takes from the storage, and goes by it', () => {
+    const told = pageStory().in('page', opened(), running(cio), event('track', 'ann'))
+    told.in('frame', frame(), running(cio), event('page', 'ann'))
+    told.in('page', calling(cio, 'reset'))
+    expect(customers(told)).toEqual({})
+    told.in('frame', event('screen', 'ann'))
+    expect(told.state().items.last()?.calledAs?.hard).toEqual({ userId: 'ann' })
+    expect(customers(told)).toEqual({})
+    const all = findingsOf(null, told.state(), told.now())
+    expect(all.byCheck.has('customerio-after-reset')).toBe(false)
+    // The frame's SDK puts it back where the page's reads it.
+    const stored: Happening = {
+      kind: 'storage',
+      vendor: 'customerio',
+      area: 'local',
+      key: 'ajs_user_id',
+      value: '"ann"',
+    }
+    expect(customers(told.in('page', stored))).toEqual({ userId: 'ann' })
+    expect(customers(told.in('frame', event('identify', 'bob', 'a3')))).toEqual({ userId: 'bob' })
   })
 
   it('is not the customer of a frame of another host', () => {

@@ -40,8 +40,19 @@ describe('a bulk of the Web SDK whose commands name two projects', () => {
       ['bloomreach:k1', { soft: { cookie: 'c1' }, hard: {} }],
       ['bloomreach:k2', { soft: { cookie: 'c2' }, hard: {} }],
     ])
-    const [, b] = told.state().items
-    expect(b && whoseIs(told.state(), b).customer).toBeNull()
+    const whose = told.state().items.map((item) => whoseIs(told.state(), item).customer?.soft)
+    expect(whose.toArray()).toEqual([{ cookie: 'c1' }, { cookie: 'c2' }])
+  })
+
+  it('of which the server names one customer alone, says nothing of the other', () => {
+    const told = pageStory().in('page', opened())
+    told.in(
+      'page',
+      sends('bloomreach', 1, { url }, body(ids('k1'), event('k1', 'a'), event('k2', 'b'))),
+      answers(1, 200, { success: true, results: [given('c1'), fine, fine] }),
+    )
+    const whose = told.state().items.map((item) => whoseIs(told.state(), item).customer?.soft)
+    expect(whose.toArray()).toEqual([{ cookie: 'c1' }, undefined])
   })
 
   it('knows the customers that its commands name, each of its own project', () => {

@@ -103,6 +103,55 @@ describe('Customer.io’s SDK, which keeps its visitor in storage', () => {
     expect(changes(told.in('two', entry('ajs_anonymous_id', 'a2'))).at(-1)).toBe('rotated')
   })
 
+  describe('whose entries go while its page is open', () => {
+    const jane = { anonymousId: 'a1', userId: 'jane' }
+    const nobody = { anonymousId: 'a1', userId: null }
+    const names = (name: string, who: object) => ({
+      ...(calling(bundle, 'dispatch_start', { type: 'track', event: name, messageId: name, ...who }, '') as object),
+      ...({ id: name } as Happening),
+    })
+    const gone = ['ajs_user_id', 'ajs_anonymous_id'].flatMap((key): readonly Happening[] =>
+      (['cookie', 'local'] as const).map((area) => ({ kind: 'storage', vendor: 'customerio', area, key, value: null })),
+    )
+    const open = () =>
+      pageStory().in(
+        'one',
+        ...[opened(), entry('ajs_anonymous_id', 'a1'), entry('ajs_user_id', 'jane'), running(bundle, 'wk')],
+        ...[names('first', jane), ...sent(1, 'first', jane), ...gone],
+      )
+
+    it('has its user in memory, and puts them back (0.5.11, core/user/index.ts, “getAndSync”)', () => {
+      const told = open()
+      expect(customer(told, 'customerio:wk')?.hard).toEqual({ userId: 'jane' })
+      told.in('one', names('x', jane), entry('ajs_user_id', 'jane'), ...sent(2, 'x', jane))
+      expect(customer(told, 'customerio:wk')?.hard).toEqual({ userId: 'jane' })
+      expect(findings(told)).toEqual([])
+    })
+
+    it('has no user any more once it says so, by its event or by its request', () => {
+      for (const says of [[names('x', { anonymousId: 'a1' }), ...sent(2, 'x', nobody)], sent(2, 'x', nobody)]) {
+        const told = open()
+          .wait(5000)
+          .in('one', ...says)
+        expect(told.state().trackers.get('customerio:wk')?.customer).toEqual({ soft: { anonymousId: 'a1' }, hard: {} })
+        expect(changes(told).at(-1)).toBe('seen')
+        expect(findings(told)).toEqual([])
+      }
+    })
+
+    it('is said to have none by nobody else: a request by hand, or what was called before an identify', () => {
+      const byHand = { type: 'track', event: 'x', ...nobody, properties: {} }
+      const told = open()
+        .wait(5000)
+        .in('one', sends('customerio', 2, { url: 'https://a.test/v1/track' }, byHand))
+      expect(customer(told, 'customerio:wk')?.hard).toEqual({ userId: 'jane' })
+      const late = pageStory().in('one', opened(), entry('ajs_anonymous_id', 'a1'), running(bundle, 'wk'))
+      late.in('one', names('x', { anonymousId: 'a1' })).wait(5000)
+      late.in('one', { ...(names('i', { ...jane, type: 'identify' }) as object) } as Happening, ...sent(1, 'x', nobody))
+      expect(customer(late, 'customerio:wk')?.hard).toEqual({ userId: 'jane' })
+    })
+  })
+
   it('blames no group of the page before', () => {
     const group = { type: 'group', groupId: 'g', messageId: 'g', traits: {} }
     const told = pageStory().in('one', opened(), entry('ajs_anonymous_id', 'a1'), running(bundle, 'wk'))

@@ -5,6 +5,7 @@
  */
 import { OrderedMap } from 'immutable'
 import type { DocumentState } from '../document'
+import { isEmpty } from '../ids'
 import { pageOf, type Tracker } from '../state'
 import { isSameCustomer } from './consents'
 import type { Draft } from './draft'
@@ -108,9 +109,13 @@ function placeOf(draft: Draft, doc: string): number {
   return document.top ? 3 : 2
 }
 
-/** What an SDK reads from the storage with every call, the other pages of the host read as well. */
+/**
+ * What an SDK reads from the storage with every call, the other pages of the host read as well. What is gone from there
+ * they still have in memory, and put it back (cdp-analytics-js 0.5.11, core/user/index.ts, `getAndSync`).
+ */
 function shareCustomer(draft: Draft, tracker: Tracker, doc: string): Tracker {
   const own = draft.document(doc)
+  if (isEmpty(tracker.customer.soft) && isEmpty(tracker.customer.hard)) return tracker
   const isShared = tracker.elsewhere && own && !own.prerendering && keptBy(draft, tracker) === 'storage'
   if (!isShared) return tracker
   const stored = storedOf(tracker)

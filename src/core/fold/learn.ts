@@ -23,6 +23,8 @@ interface Told {
   readonly begins: boolean
   /** It was seen being called, so that its time and that of other calls are of one clock. */
   readonly called?: boolean
+  /** The SDK says that it knows of no person. */
+  readonly nobody?: boolean
   readonly text: string
 }
 
@@ -56,8 +58,8 @@ export function learnFrom(draft: Draft, id: string, entered: Entered): void {
     if (effect.kind === 'identity' && item.calledAt === null && !isLate)
       applyEffects(draft, id, [asSwitch(effect, draft.tracker(id))], teller)
   if (wire.as && wire.type !== 'alias' && isStill(item, draft.tracker(id))) {
-    const { begins = false } = wire
-    learn(draft, id, { as: wire.as, asOf, begins, called: item.calledAt !== null, text: 'Seen in a request' }, teller)
+    const { as, begins = false, nobody = false } = wire
+    learn(draft, id, { as, asOf, begins, called: item.calledAt !== null, nobody, text: 'Seen in a request' }, teller)
   }
   for (const effect of effects) {
     const isKnown =
@@ -69,6 +71,7 @@ export function learnFrom(draft: Draft, id: string, entered: Entered): void {
 
 const ANOTHER_CUSTOMER = 'Another customer in a request than before: what made it so was not seen'
 const ANOTHER_USER = 'Another user in a request'
+const NO_PERSON = 'The SDK knows of no person any more, as its request says: what made it so was not seen'
 
 /** An identify on the wire does not say who was known before: of somebody else it is a switch. */
 function asSwitch(effect: Extract<Effect, { kind: 'identity' }>, tracker: Tracker | undefined): Effect {
@@ -136,7 +139,7 @@ function learnAnswer(draft: Draft, exchange: Exchange, effects: readonly PlacedE
     if (effect.kind === 'identity') {
       const named: Customer = { soft: effect.soft ?? {}, hard: effect.hard ?? {} }
       const now = draft.exchange(n)
-      if (now && id === exchange.tracker) draft.putExchange({ ...now, named, ...onlyOf(draft, now, id) })
+      if (now) draft.putExchange(withNamed(draft, now, id, named))
       tieByAnswer(draft, id, named, sentAt)
       const since = Math.max(tracker.customerAt ?? 0, tracker.forgotten?.at ?? 0)
       const isOther = clash(tracker.customer.soft, named.soft) || isEmpty(tracker.customer.soft)
@@ -146,8 +149,10 @@ function learnAnswer(draft: Draft, exchange: Exchange, effects: readonly PlacedE
   }
 }
 
-function onlyOf(draft: Draft, { items }: Exchange, id: string): Pick<Exchange, 'namedOf'> {
-  return items.some((n) => draft.item(n)?.tracker !== id) ? { namedOf: id } : {}
+/** An exchange whose answer says who the customer is of one of the trackers whose things it carries. */
+function withNamed(draft: Draft, exchange: Exchange, id: string, named: Customer): Exchange {
+  const isOnly = exchange.items.every((n) => draft.item(n)?.tracker === id)
+  return isOnly ? { ...exchange, named } : { ...exchange, namedBy: { ...exchange.namedBy, [id]: named } }
 }
 
 /** The tracker of which an answer tells: the request's, unless what was asked for is another project's. */
@@ -183,6 +188,11 @@ function learn(draft: Draft, id: string, told: Told, teller: Teller): void {
       text: words,
     }
     applyEffects(draft, id, [effect], teller)
+    return
+  }
+  if (told.nobody && !isEmpty(customer.hard) && isNewer(tracker, told, teller.exchange)) {
+    const known: Effect = { kind: 'identity', change: 'seen', soft: as.soft, replace: 'hard', text: NO_PERSON }
+    applyEffects(draft, id, [{ ...known, traits: {}, replaceTraits: true }], teller)
     return
   }
   const soft = missing(as.soft, customer.soft)

@@ -59,7 +59,7 @@ export function whoseIs(known: Known, item: Item): Whose {
   const told = item.sentAs ?? item.calledAs
   const answer = told !== null && isNobody(told) && last ? known.exchanges.get(last.exchange) : undefined
   // A new visitor's first request names nobody; its answer says who that is, to the project that it is of.
-  const answered = (answer?.namedOf ?? item.tracker) === item.tracker ? (answer?.named ?? null) : null
+  const answered = (answer?.namedBy ? answer.namedBy[item.tracker] : answer?.named) ?? null
   const accepted = item.attempts.findLast((attempt) => attempt.outcome === 'delivered') ?? last
   const at = accepted ? { sentAt: accepted.sentAt, item: item.n } : NOW
   return whose(known, item.tracker, answered ?? told, at)

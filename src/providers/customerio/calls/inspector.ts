@@ -4,7 +4,7 @@
 
 import type { CallItem, Effect, Reading } from '../../../core/contract/vendor'
 import { type Customer, type Note, note } from '../../../core/item'
-import { type JsonObject, objectOr } from '../../../core/json'
+import { isCutObject, type JsonObject, objectOr } from '../../../core/json'
 import type { Tracker } from '../../../core/state'
 import { idOf } from '../customer'
 import { type ReadEvent, readEvent } from '../event'
@@ -51,7 +51,18 @@ function effectsOf(event: JsonObject, read: ReadEvent, tracker: Tracker): readon
     return identified(tracker, { userId, anonymousId, traits: read.properties, whole: true })
   if (read.type === 'alias')
     return [...shown(tracker, null, anonymousId), ...aliased(idOf(event.userId), idOf(event.previousId))]
+  if (userId === null && !isCutObject(event) && namesNobody(tracker, anonymousId)) return [FORGOTTEN]
   return shown(tracker, userId, anonymousId)
+}
+
+/** An event names the user where there is one, and the visitor (core/events/index.ts, `baseEvent`, of 0.5.11). */
+function namesNobody({ customer }: Tracker, anonymousId: string | null): boolean {
+  return customer.hard.userId !== undefined && anonymousId !== null && customer.soft.anonymousId === anonymousId
+}
+
+const FORGOTTEN: Effect = {
+  ...{ kind: 'identity', change: 'seen', hard: {}, replace: 'hard', traits: {}, replaceTraits: true },
+  text: 'The SDK’s event names no user any more: what made it so was not seen',
 }
 
 /** Keys that belong in an event's context; at `dispatch_start` it holds only what the page itself gave. */

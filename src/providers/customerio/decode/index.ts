@@ -174,7 +174,10 @@ function wireItem(event: JsonObject, surface: SurfaceName, index: number): WireI
   const read = readEvent(event, surface)
   if (!read) return null
   const { type, name, properties, id, as, claimedAt, automatic, destructive, notes } = read
-  const item = { type, name, properties, id, as, claimedAt, automatic, destructive, notes, index }
+  // The JavaScript SDKs name the user with everything that they send: null where there is none.
+  const isNobody = event.userId === null && type !== 'alias' && (surface === 'wire' || surface === 'segment')
+  const nobody = isNobody ? ({ nobody: true } as const) : {}
+  const item = { type, name, properties, id, as, claimedAt, automatic, destructive, notes, index, ...nobody }
   const ties = type === 'alias' ? mergedBy(event) : null
   return ties ? { ...item, ties } : item
 }
