@@ -1,7 +1,7 @@
-/** Bytes as an encoder counts them, and patterns that find just what they are made of. */
+/** Bytes as an encoder counts them, patterns that find just what they are made of, and names with spaces. */
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
-import { bytesOf, isOver, literally } from './text'
+import { bytesOf, isOver, literally, shownName } from './text'
 
 it('counts the bytes that an encoder makes', () => {
   fc.assert(
@@ -15,4 +15,8 @@ it('counts the bytes that an encoder makes', () => {
 
 it('finds a text by itself, whatever is in it', () => {
   fc.assert(fc.property(fc.string(), (text) => new RegExp(`^${literally(text)}$`).test(text)))
+})
+
+it('a name with spaces at its ends, or of nothing else, stands in quotes, as in the finding', () => {
+  expect(['  ', 'Buy ', '\tBuy', 'Buy', ''].map(shownName)).toEqual(['"  "', '"Buy "', '"\\tBuy"', 'Buy', ''])
 })

@@ -1,4 +1,4 @@
-/** Text by measure and by the letter: how large it is on the wire, how many there are, and as a part of a pattern. */
+/** Text by measure and by the letter: how large it is on the wire, how many there are, as a pattern, and as a name. */
 
 /** The bytes of text in UTF-8: the vendors' limits are in bytes. */
 export function bytesOf(text: string): number {
@@ -40,4 +40,9 @@ export function counted(count: number, one: string, many = `${one}s`): string {
 /** Text so that a pattern made of it finds just that. */
 export function literally(text: string): string {
   return text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')
+}
+
+/** A name as people see it: in quotes where it has spaces at its ends, or is nothing but spaces. */
+export function shownName(name: string): string {
+  return name === name.trim() ? name : JSON.stringify(name)
 }

@@ -3,7 +3,7 @@
 import type { Item } from '../core/item'
 import { whoseIs } from '../core/query/whose'
 import type { State } from '../core/state'
-import { shownName } from '../files/write/plain'
+import { shownName } from '../core/text'
 import { DeliveryMark } from '../ui/parts/delivery'
 import { clockTime, whoseTitle } from '../ui/parts/text'
 import { Who } from '../ui/parts/who'

@@ -2,10 +2,10 @@
 import type { Body } from '../../core/fact'
 import type { Customer } from '../../core/item'
 import type { Json } from '../../core/json'
-import { counted } from '../../core/text'
+import { counted, shownName } from '../../core/text'
 import type { Entry, Evidence, Said, Tried } from '../evidence'
 import type { Planned, PlannedRow } from '../planned'
-import { clipped, clippedSentence, shownName } from './plain'
+import { clipped, clippedSentence } from './plain'
 
 /** A part of a line: our own words, or something observed, which is set apart from them. */
 export type Span = string | { readonly seen: string }

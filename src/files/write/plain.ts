@@ -19,11 +19,6 @@ export function oneLine(text: string): string {
   return visible(text).replace(/[\n\t]+/g, ' ')
 }
 
-/** A name as people see it: in quotes where it has spaces at its ends, or is nothing but spaces. */
-export function shownName(name: string): string {
-  return visible(name === name.trim() ? name : JSON.stringify(name))
-}
-
 /** So many characters of a name are shown among others. */
 const NAME = 100
 /** So many of a sentence: one that tells several names clips each of them before. */

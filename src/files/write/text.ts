@@ -1,7 +1,8 @@
 /** A result as lines for a terminal. */
 import { inText, isObject, type Json } from '../../core/json'
+import { shownName } from '../../core/text'
 import { textOfPlanned } from '../planned'
-import { clipped, clippedSentence, oneLine, shownName } from './plain'
+import { clipped, clippedSentence, oneLine } from './plain'
 import type { Result, Row } from './result'
 
 /** One line per item, without a last line break. Control characters of tracked texts never reach a terminal. */

@@ -3,7 +3,8 @@ import type { Item } from '../../../core/item'
 import { withWord } from '../../../core/query/filter-edit'
 import { whoseIs } from '../../../core/query/whose'
 import type { State } from '../../../core/state'
-import { clipped, shownName } from '../../../files/write/plain'
+import { shownName } from '../../../core/text'
+import { clipped, visible } from '../../../files/write/plain'
 import { copied, copiedTicket } from '../../../ui/evidence/copies'
 import { MaskSwitch } from '../../../ui/evidence/mask-switch'
 import { CopyButton } from '../../../ui/parts/copy'
@@ -85,7 +86,7 @@ function Head({
     <header class="details-head">
       <div class="cluster">
         <h2 class="ellipsis" title={item.name}>
-          {shownName(item.name) || <i class="quiet">(no name)</i>}
+          {visible(shownName(item.name)) || <i class="quiet">(no name)</i>}
         </h2>
         <span class="quiet">{item.type}</span>
         <span class="grow" />

@@ -5,7 +5,8 @@ import { Component } from 'preact'
 import { isEmpty } from '../../../core/ids'
 import { type Customer, FAILED, type Item } from '../../../core/item'
 import { bindingOf, type Whose } from '../../../core/query/whose'
-import { shownName } from '../../../files/write/plain'
+import { shownName } from '../../../core/text'
+import { visible } from '../../../files/write/plain'
 import { DeliveryMark } from '../../../ui/parts/delivery'
 import { Icon, type IconName } from '../../../ui/parts/icon'
 import { customerText, fullTime, whoseTitle } from '../../../ui/parts/text'
@@ -79,7 +80,7 @@ export class Row extends Component<RowProps> {
           {item.name === '' ? (
             <i class="ellipsis quiet">(no name)</i>
           ) : (
-            <span class="ellipsis">{shownName(item.name)}</span>
+            <span class="ellipsis">{visible(shownName(item.name))}</span>
           )}
           {item.destructive && (
             <Flag name="warning" meaning="Deletes or suppresses something on the server" tone="bad" />

@@ -1,5 +1,6 @@
 /** What came and is not planned, the most frequent first. */
-import { clipped, shownName, visible } from '../../../files/write/plain'
+import { shownName } from '../../../core/text'
+import { clipped, visible } from '../../../files/write/plain'
 import type { UnplannedCoverage } from '../../../plan/coverage'
 import { Icon } from '../../../ui/parts/icon'
 import { clockTime } from '../../../ui/parts/text'
@@ -44,7 +45,7 @@ export function UnplannedRows({
                     <span class={shown ? 'plan-twist open' : 'plan-twist'}>
                       <Icon name="chevron" />
                     </span>
-                    <b class="break">{clipped(shownName(name)) || `(no name) ${type}`}</b>
+                    <b class="break">{clipped(visible(shownName(name))) || `(no name) ${type}`}</b>
                   </button>
                   <span class="quiet plan-wishes">
                     {type === 'event' ? vendorName(vendor) : `${type} · ${vendorName(vendor)}`}

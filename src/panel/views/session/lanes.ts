@@ -8,7 +8,7 @@ import type { ConsentLine } from '../../../core/query/consent'
 import { consentSpans } from '../../../core/query/consent'
 import type { Hidden, SessionSpan, StatusSpan } from '../../../core/query/sessions'
 import type { Moment } from '../../../core/state'
-import { shownName } from '../../../files/write/plain'
+import { shownName } from '../../../core/text'
 import { clockTime, duration } from '../../../ui/parts/text'
 
 /** What a mark tells of. */
