@@ -6,8 +6,9 @@ import { changesBetween } from '../core/collections/changes'
 import { remembered } from '../core/collections/remembered'
 import type { Item, ItemType } from '../core/item'
 import type { Moment, State } from '../core/state'
+import { Book } from './book'
 import type { Check } from './check'
-import { Book, type Findings, type Judged } from './findings'
+import type { Findings, Judged } from './findings'
 import { keysOf, Lens, Reach, Tables } from './past'
 import { wentWell } from './reading'
 import { type Changed, toJudge } from './touched'
@@ -178,7 +179,7 @@ function vendorsOf({ trackers }: State): ReadonlySet<string> {
  */
 function nextTables(before: Judged | null, state: State, changed: Changed, make: () => Tables): Tables {
   const { items, moments } = state
-  const kept = before !== null && before.tables.owner === before.state ? before : null
+  const kept = before?.tables?.owner === before?.state ? before : null
   const tables = kept?.tables ?? make()
   tables.owner = state
   const old = kept?.state.items ?? null
