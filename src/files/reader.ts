@@ -25,6 +25,7 @@ export class RecordingReader {
   #format = FACT_FORMAT
   #savedAt: number | null = null
   readonly #kept: string[] = []
+  #doc = ''
 
   /** When the recording was saved, in milliseconds since 1970; null where it does not say, or was not read yet. */
   get savedAt(): number | null {
@@ -79,7 +80,16 @@ export class RecordingReader {
     }
     const stamp = this.#format === FACT_FORMAT ? STAMP.exec(text) : null
     if (!stamp) return [factOf(upgrade(parseJson(text) ?? null, this.#format), parseFact)]
-    const fact = withSoundTotals(parseFact(text, stamp[1] ?? '', Number(stamp[2]), Number(stamp[3])))
+    const fact = withSoundTotals(parseFact(text, this.#own(stamp[1] ?? ''), Number(stamp[2]), Number(stamp[3])))
     return [typeof fact === 'string' ? null : fact]
+  }
+
+  /**
+   * The name of a document as a text of its own, one for all of its facts: engines make a part of a text refer to the
+   * whole, so that each fact would keep the piece of the file in memory that it was read from.
+   */
+  #own(doc: string): string {
+    if (doc !== this.#doc) this.#doc = String(parseJson(`"${doc}"`))
+    return this.#doc
   }
 }
