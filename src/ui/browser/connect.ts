@@ -22,7 +22,7 @@ import { collectorAt } from '../store/preferences'
 import type { Store } from '../store/store'
 import { createFlow } from './flow'
 import { createHello } from './hello'
-import { exchangeOf, type HarEntry } from './network'
+import type { HarEntry } from './network'
 import { permissionsOf } from './permissions'
 import { followTheme, type ThemePanels } from './theme'
 
@@ -155,12 +155,16 @@ function listen(watcher: Watcher, store: Store): Sources['network'] {
   const network = browser.devtools?.network
   if (!network)
     return { missing: 'Only in the developer tools does the browser give its network log (devtools.network).' }
+  // Beside the first view, which is drawn without it. Without the extension it cannot be had: that is told elsewhere.
+  const reading = import('./network').catch(() => null)
   network.onRequestFinished.addListener((request) => {
     const answerWithin = (): Promise<void> => new Promise((done) => setTimeout(done, PATIENCE))
     const own = (url: string) => collectorAt(store.preferences.value.peek().collectors, url)
-    void exchangeOf(request as unknown as HarEntry, { vendors, own, answerWithin }).then((exchange) => {
-      if (exchange) watcher.push(exchange, Date.now())
-    })
+    void reading
+      .then((read) => read?.exchangeOf(request as unknown as HarEntry, { vendors, own, answerWithin }))
+      .then((exchange) => {
+        if (exchange) watcher.push(exchange, Date.now())
+      })
   })
   return { since: Date.now() }
 }

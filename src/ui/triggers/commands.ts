@@ -81,6 +81,9 @@ export interface Circumstances {
   readonly held: boolean
 }
 
+/** Whether a command takes all that the SDK keeps, of whichever project. */
+export const takesAll = (name: CommandName): boolean => name === 'stop' || name === 'clear'
+
 /** Said wherever the panel has lost its extension. */
 export const DEAD =
   'Tracklens was reloaded or removed while this panel was open. Close the developer tools, reload the ' +

@@ -7,7 +7,7 @@ import { whoseNow } from '../../core/query/whose'
 import type { State, Tracker } from '../../core/state'
 import { counted } from '../../core/text'
 import { whoseText } from '../parts/text'
-import { unsentOf } from './commands'
+import { takesAll, unsentOf } from './commands'
 
 /** One way to answer. `danger` loses something. */
 interface QuestionAnswer {
@@ -58,9 +58,6 @@ const TITLES: { readonly [N in CommandName]?: readonly [title: string, answer: s
   defaultProperties: ['Set the default properties', 'Set them'],
   flushMode: ['Set the flush mode', 'Set it'],
 }
-
-/** Whether a command takes all that the SDK keeps, of whichever project. */
-export const takesAll = (name: CommandName): boolean => name === 'stop' || name === 'clear'
 
 /** What is asked about: a command of the SDK's own, and for which trackers something is at stake. */
 interface AskedCall {

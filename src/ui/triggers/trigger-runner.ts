@@ -4,10 +4,13 @@ import type { CommandName, Payload } from '../../core/contract/offer'
 import type { Vendor } from '../../core/contract/vendor'
 import type { Tracker } from '../../core/state'
 import type { Store } from '../store/store'
-import { type Ready, sharing } from './commands'
-import { afterFlush, beforeCall, beforeHold, type Texts, type TriggerQuestion, takesAll } from './questions'
+import { DEAD, type Ready, sharing, takesAll } from './commands'
+import type { Texts, TriggerQuestion } from './questions'
 import { Readiness } from './readiness'
 import { type OnEnd, type RunningOptions, RunningTriggers } from './running-triggers'
+
+/** What makes the words of a question. */
+type Questions = typeof import('./questions')
 
 /** What a runner is given, beside what following triggers takes. */
 export interface RunnerOptions extends RunningOptions {
@@ -55,8 +58,8 @@ export class TriggerRunner {
       return
     }
     if (ready.way === 'hold') {
-      this.question.value = beforeHold(this.ready.nameOf(tracker.vendor), tracker, ready.reason, () =>
-        this.#hold(tracker.vendor, true),
+      this.#ask(({ beforeHold }) =>
+        beforeHold(this.ready.nameOf(tracker.vendor), tracker, ready.reason, () => this.#hold(tracker.vendor, true)),
       )
       return
     }
@@ -71,13 +74,17 @@ export class TriggerRunner {
     }
     const flush = this.ready.of('flush', tracker)
     const trackers = takesAll(name) ? this.#sharing(tracker) : [tracker]
-    this.question.value = beforeCall(
-      { name, command: ready.command, vendor, trackers, state: this.#store.present.peek() },
-      {
-        run,
-        flush:
-          flush.way === 'sdk' ? { method: flush.command.method, run: () => this.#flushThenStop(tracker.id) } : null,
-      },
+    this.#ask((questions) =>
+      questions.beforeCall(
+        { name, command: ready.command, vendor, trackers, state: this.#store.present.peek() },
+        {
+          run,
+          flush:
+            flush.way === 'sdk'
+              ? { method: flush.command.method, run: () => this.#flushThenStop(tracker.id, questions) }
+              : null,
+        },
+      ),
     )
   }
 
@@ -91,7 +98,17 @@ export class TriggerRunner {
     this.#hold(vendor, false)
   }
 
-  #flushThenStop(id: string): void {
+  /** What is asked is fetched when somebody is asked first, as the dialog is. */
+  #ask(ask: (questions: Questions) => TriggerQuestion): void {
+    import('./questions').then(
+      (questions) => {
+        this.question.value = ask(questions)
+      },
+      () => this.#running.tell(DEAD),
+    )
+  }
+
+  #flushThenStop(id: string, { afterFlush }: Questions): void {
     this.#call('flush', id, {}, (ended, message) => {
       const tracker = this.#tracker(id)
       if (!tracker) return
