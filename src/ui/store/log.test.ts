@@ -150,6 +150,33 @@ describe('Log', () => {
     expect(seen.flat().join(' ')).toBe('fold judge draw fold judge draw')
   })
 
+  it('what takes long to draw is drawn the less often while more comes in between', () => {
+    let time = 0
+    let [drawing, waited, drawnAt] = [0, 0, 0]
+    const turns: { readonly run: () => void; readonly at: number }[] = []
+    const log = new Log({
+      empty: emptyState,
+      reduceAll: (state, facts) => facts.reduce(count, state),
+      now: () => time,
+      later: (run, wait) => turns.push({ run, at: time + wait }),
+    })
+    log.state.subscribe(({ facts }) => {
+      if (facts === 0) return
+      waited = Math.max(waited, time - drawnAt)
+      time += 80
+      drawing += 80
+      drawnAt = time
+    })
+    // As a file is read: in slices of some milliseconds, between which what waits has its turn.
+    for (let read = 0; read < 20_000; read += 20) {
+      log.add(many(read, read + 20))
+      time += 6
+      for (const { run } of turns.splice(0, turns.findLastIndex(({ at }) => at <= time) + 1)) run()
+    }
+    expect(drawing / time).toBeLessThan(0.3)
+    expect(waited).toBeLessThan(1100)
+  })
+
   it('what carries much is folded alone, however fast the others were', () => {
     const sizes: number[] = []
     const log = new Log({

@@ -51,15 +51,18 @@ const CHUNK = 32
 const TEXT = 16 * 1024
 /**
  * What comes alone is drawn at once. The more comes, the fewer drawings there are: one costs as much as folding a
- * hundred facts, and nobody can read what rushes by. [new facts, or items where those are more; least time between two
- * drawings in milliseconds]
+ * hundred facts, and nobody can read what rushes by. Where drawing is slow, more has come by its end: without a share
+ * of the time that is all it may take, hardly anything else would be done. [new facts, or items where those are more;
+ * least time between two drawings in milliseconds; and in times that the last one took]
  */
 const RATES = [
-  [600, 250],
-  [100, 96],
-  [12, 48],
-  [0, FRAME],
+  [600, 250, 4],
+  [100, 96, 4],
+  [12, 48, 4],
+  [0, FRAME, 2],
 ] as const
+/** Nobody waits for a drawing for longer than this, whatever the last one took; milliseconds. */
+const LONGEST = 1000
 
 /** An append-only log with its folded state. */
 export class Log {
@@ -81,6 +84,8 @@ export class Log {
   #chunk = 2
   #scheduled = false
   #drawnAt = Number.NEGATIVE_INFINITY
+  /** How long the last drawing took, in milliseconds. */
+  #drawing = 0
 
   constructor(options: LogOptions) {
     this.#options = { now: () => performance.now(), later, ...options }
@@ -192,9 +197,15 @@ export class Log {
     const now = this.#options.now()
     const drawn = this.#state.peek()
     const fresh = Math.max(this.#facts.length - drawn.facts, this.#folded.items.size - drawn.items.size)
-    if (now - this.#drawnAt >= (RATES.find(([facts]) => fresh > facts)?.[1] ?? 0)) {
+    const [, least, share] = RATES.find(([facts]) => fresh > facts) ?? [0, 0, 0]
+    if (now - this.#drawnAt >= Math.max(least, Math.min(share * this.#drawing, LONGEST))) {
       this.#drawnAt = now
       this.#state.value = this.#folded
+      // Views draw at the end of this turn.
+      if (fresh > 0)
+        this.#options.later(() => {
+          this.#drawing = this.#options.now() - now
+        }, 0)
     }
     if (this.#folded.facts < this.#facts.length) this.#schedule(0)
     else if (this.#state.peek() !== this.#folded) this.#schedule(FRAME)
