@@ -99,6 +99,8 @@ export interface Session {
   readonly documented?: number
   /** The last time that requests tell of it; milliseconds since 1970. Absent where its SDK is seen. */
   readonly heardAt?: number
+  /** Whose it is, where each of many customers has their own: what is sent by hand is of no one device. */
+  readonly of?: string
 }
 
 /** One request and its answer, seen by the page, by the browser, or by both. */
@@ -129,9 +131,8 @@ export interface Exchange {
   readonly aside: string | null
   /** Why its body could not be decoded. */
   readonly unreadable: string | null
-  /** Who it is, as the answer says, where it does. */
+  /** Who it is, as the answer says, where it does; by tracker, where it carries things of several. */
   readonly named?: Customer
-  /** The same by tracker, where it carries things of several. */
   readonly namedBy?: Readonly<Record<string, Customer>>
   /** Where it was sent on to; absent where no source told of a redirect. */
   readonly trail?: Trail

@@ -30,7 +30,7 @@ const delivery = v.picklist(DELIVERIES)
 const session = v.object({
   state: v.picklist(['unknown', 'none', 'active', 'background', 'ended']),
   ...{ startedAt: maybe.time, endedAt: maybe.time, automatic: v.nullable(v.boolean()), timeout: maybe.time },
-  ...{ documented: v.optional(time), heardAt: v.optional(time) },
+  ...{ documented: v.optional(time), heardAt: v.optional(time), of: v.optional(text) },
 })
 const answers = v.object({ host: text, answers: v.picklist(['other', 'denial']) })
 

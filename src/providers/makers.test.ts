@@ -60,6 +60,18 @@ describe.each(MAKERS)('what %s sends', (id, name, library) => {
   })
 })
 
+it('a batch with messages of two makers’ libraries is of one tracker, and says of the other’s whose they are', () => {
+  const [customerio, , rudderstack] = MAKERS.map(([, , library]) => message(library))
+  const notes = (...batch: readonly (JsonObject | undefined)[]) =>
+    fold(page, request(1, 'customerio', { batch: batch.filter((each) => each !== undefined) }, '/v1/batch'))
+      .items.toArray()
+      .map((item) => [item.vendor, ...item.notes.map(({ text }) => text)])
+  const said = 'It was made by Customer.io’s library; the batch that carries it counts as RudderStack’s.'
+  expect(notes(customerio, rudderstack)).toEqual([['rudderstack', said], ['rudderstack']])
+  expect(notes(rudderstack, customerio)).toEqual([['rudderstack'], ['rudderstack', said]])
+  expect(notes(customerio, { ...customerio, messageId: 'm2' })).toEqual([['customerio'], ['customerio']])
+})
+
 it('judges each maker’s answers by its own rules', () => {
   const after = (library: JsonObject, status: number) =>
     fold(page, request(1, 'customerio', message(library), '/v1/t'), answer(1, status)).items.first()

@@ -1,4 +1,5 @@
 /** Two session starts without an end between them. */
+import { idKeys } from '../../core/ids'
 import type { Check } from '../check'
 import { bornAt, isOfWeb, span } from '../reading'
 
@@ -12,10 +13,12 @@ export const check: Check = {
     'Bloomreach iOS SDK guide, “Sessions”; iOS SDK 4.0.1 SessionManager.swift:94-139: ' +
     'manualSessionAutoClose false never ends the first session.',
   advice: 'Call trackSessionEnd() before the next start, or keep manualSessionAutoClose on.',
-  key: (item) =>
-    item.name === 'session_start' || item.name === 'session_end'
-      ? `${item.tracker}|${item.sentAs?.soft.cookie ?? item.calledAs?.soft.cookie ?? ''}`
-      : null,
+  key: (item) => {
+    if (item.name !== 'session_start' && item.name !== 'session_end') return null
+    // By hand, the customer may be named by other ids alone.
+    const { soft, hard } = item.sentAs ?? item.calledAs ?? { soft: {}, hard: {} }
+    return `${item.tracker}|${soft.cookie ?? [...idKeys(hard)].sort().join()}`
+  },
   item: (item, past) => {
     if (item.name !== 'session_start' || isOfWeb(item, past)) return null
     const before = past.earlier(1)[0]

@@ -10,6 +10,7 @@ import { changeConsent } from './consents'
 import { onDevice, sharing, tellsOf } from './device'
 import type { Draft } from './draft'
 import { dropEarlier, forget, lose, loseUnlessSent, remove } from './losing'
+import { NO_SESSION } from './new-tracker'
 import { nameTracker } from './trackers'
 import { unsettledItems } from './unsettled'
 
@@ -47,7 +48,7 @@ function applyEffect(draft: Draft, id: string, effect: Effect, teller: Teller): 
     case 'session': {
       const told = by === 'wire' ? newsOf(tracker.session, effect.session) : effect.session
       if (told === null) return id
-      const session = { ...tracker.session, ...told }
+      const session = { ...(told.of === tracker.session.of ? tracker.session : NO_SESSION), ...told }
       const { change, text } = effect
       draft.changeTracker(id, { session })
       if (teller.quiet) return id
@@ -122,6 +123,7 @@ const SAME_MOMENT_MS = 1000
 
 /** What a request tells of a session that is not known yet; null for nothing. */
 function newsOf(known: Session, told: Partial<Session>): Partial<Session> | null {
+  if (told.of !== known.of) return told
   const { startedAt = null, endedAt = null } = told
   // The requests of a flush need not come in the order of what they carry: this is the start of what has ended.
   const isOfEnded = known.state === 'ended' && known.startedAt === null && startedAt !== null && endedAt === null

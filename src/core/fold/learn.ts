@@ -1,15 +1,16 @@
 /** Learning who a tracker's customer is from what goes over the wire, in the order of the wire. */
 import type { Effect, PlacedEffect, Vendor } from '../contract/vendor'
 import type { Stamp } from '../fact'
-import { clash, isEmpty } from '../ids'
+import { clash, idKeys, isEmpty } from '../ids'
 import { type Customer, type Item, sameCustomer, type WireItem } from '../item'
 import type { Exchange, Tracker } from '../state'
 import { CLOCKS_MS } from './causes'
 import type { Draft } from './draft'
 import { applyEffects, type Teller } from './effects'
 import { claimed } from './joins'
+import { NO_SESSION } from './new-tracker'
 import { tieByAnswer } from './ties'
-import { trackerOfKey } from './trackers'
+import { isHandMade, trackerOfKey } from './trackers'
 import { foldIn } from './turning'
 
 const NONE: Customer['soft'] = {}
@@ -23,6 +24,8 @@ interface Told {
   readonly begins: boolean
   /** It was seen being called, so that its time and that of other calls are of one clock. */
   readonly called?: boolean
+  /** It comes in the order of the wire, whatever time it claims. */
+  readonly ordered?: boolean
   /** The SDK says that it knows of no person. */
   readonly nobody?: boolean
   readonly text: string
@@ -57,16 +60,33 @@ export function learnFrom(draft: Draft, id: string, entered: Entered): void {
   for (const effect of effects)
     if (effect.kind === 'identity' && item.calledAt === null && !isLate)
       applyEffects(draft, id, [asSwitch(effect, draft.tracker(id))], teller)
+  // What is sent by hand is of no one device, and claims what times it likes: the order of sending is that of the wire.
+  const ordered = isHandMade(tracker.surface)
   if (wire.as && wire.type !== 'alias' && isStill(item, draft.tracker(id))) {
     const { as, begins = false, nobody = false } = wire
-    learn(draft, id, { as, asOf, begins, called: item.calledAt !== null, nobody, text: 'Seen in a request' }, teller)
+    const of = { as, asOf: ordered ? exchange.sentAt : asOf, begins, ordered, called: item.calledAt !== null, nobody }
+    learn(draft, id, { ...of, text: 'Seen in a request' }, teller)
   }
   for (const effect of effects) {
     const isKnown =
       effect.kind === 'consent' ? !isConsentNews(item, wire, draft.tracker(id)) : effect.kind === 'session' && told
-    if (effect.kind !== 'identity' && !isKnown) applyEffects(draft, id, [effect], teller)
+    if (effect.kind !== 'identity' && !isKnown)
+      applyEffects(
+        draft,
+        id,
+        [effect.kind === 'session' ? timed(effect, asOf, ordered ? wire.as : null) : effect],
+        teller,
+      )
   }
   hear(draft, draft.tracker(id), asOf)
+}
+
+/** A session on the wire that claims no time is of the time of sending; one that is told by hand is its customer's. */
+function timed(effect: Extract<Effect, { kind: 'session' }>, asOf: number, as: Customer | null): Effect {
+  const { startedAt, endedAt, state } = effect.session
+  const time = state === 'ended' ? { endedAt: endedAt ?? asOf } : { startedAt: startedAt ?? asOf }
+  const of = as ? { of: [...idKeys(as.hard), ...idKeys(as.soft)].sort().join(', ') } : {}
+  return { ...effect, session: { ...effect.session, ...time, ...of } }
 }
 
 const ANOTHER_CUSTOMER = 'Another customer in a request than before: what made it so was not seen'
@@ -188,6 +208,7 @@ function learn(draft: Draft, id: string, told: Told, teller: Teller): void {
       text: words,
     }
     applyEffects(draft, id, [effect], teller)
+    if (told.ordered) draft.changeTracker(id, { session: NO_SESSION })
     return
   }
   if (told.nobody && !isEmpty(customer.hard) && isNewer(tracker, told, teller.exchange)) {
@@ -217,8 +238,8 @@ function isOfForgotten({ forgotten }: Tracker, { as, asOf, begins, called }: Tol
  * the same, come in their order.
  */
 function isNewer({ customerAt, customerIn }: Tracker, told: Told, exchange: number | null = null): boolean {
-  const { asOf, begins, called } = told
-  if (exchange !== null && exchange === customerIn) return asOf >= (customerAt ?? 0)
+  const { asOf, begins, called, ordered } = told
+  if (ordered || (exchange !== null && exchange === customerIn)) return asOf >= (customerAt ?? 0)
   if (called && customerAt !== undefined) return asOf > customerAt
   return customerAt === undefined || asOf > customerAt + (begins ? -CLOCKS_MS : CLOCKS_MS)
 }

@@ -31,6 +31,8 @@ export interface SessionSpan {
   readonly automatic: boolean | null
   /** Its timeout in seconds, where it was seen configured. */
   readonly timeout: number | null
+  /** Whose it is, where each of many customers has their own. */
+  readonly of?: string
   /** When the page was in the background meanwhile. */
   readonly background: readonly Hidden[]
   /** How often it was gone on with after the background. */
@@ -50,14 +52,15 @@ export const SAME = 2000
 export type Settings = Pick<Session, 'automatic' | 'timeout'>
 
 /** What is known of the session that is open: its settings and, where only requests tell of it, when they last did. */
-export type Present = Settings & Pick<Session, 'documented' | 'heardAt'>
+export type Present = Settings & Pick<Session, 'documented' | 'heardAt' | 'of'>
 
 /** What is known of a tracker's present session. Where its SDK was met on a page, that tells when it is over. */
 export function presentOf({ index }: Pick<State, 'index'>, { id, session }: Tracker): Present {
-  const { automatic, timeout, documented, heardAt } = session
+  const { automatic, timeout, documented, heardAt, of } = session
   const isMet = index.places.has(id)
   return {
     ...{ automatic, timeout },
+    ...(of === undefined ? {} : { of }),
     ...(isMet || documented === undefined ? {} : { documented }),
     ...(isMet || heardAt === undefined ? {} : { heardAt }),
   }
@@ -82,7 +85,9 @@ export function sessionsOf(
   return spans.map((span, i) => {
     const whole = withBackground(span.end === 'open' ? withSettings(span, present) : span, spans[i + 1] ?? null, hidden)
     const timed = withTimeout(whole, now)
-    const until = timed.end === 'open' ? unheardSince(present, now) : null
+    // Of another customer’s than the present one’s nothing more than its start was heard.
+    const heard = timed.of === present.of ? unheardSince(present, now) : timed.startedAt
+    const until = timed.end === 'open' ? heard : null
     return until === null ? timed : { ...timed, end: 'unheard', endedAt: Math.max(until, timed.startedAt ?? until) }
   })
 }
@@ -102,34 +107,41 @@ function withSettings(span: SessionSpan, { automatic, timeout }: Settings): Sess
 
 /** Begins a session; one that is still open is given up for it. */
 function start(spans: SessionSpan[], moment: SessionMoment): void {
-  const last = spans.at(-1)
+  const place = lastOf(spans, moment)
+  const last = spans[place]
   const startedAt = moment.session?.startedAt ?? moment.at
   const texts = last ? added(last.texts, moment.text) : []
   // The end was told first: what waited goes out later, and not always in its order.
   if (last?.startedAt === null && last.end !== 'open' && moment.session?.state === 'ended') {
-    spans[spans.length - 1] = { ...last, startedAt, texts }
+    spans[place] = { ...last, startedAt, texts }
     return
   }
   if (last?.end === 'open' && last.startedAt !== null && Math.abs(last.startedAt - startedAt) < SAME) {
-    spans[spans.length - 1] = { ...last, texts }
+    spans[place] = { ...last, texts }
     return
   }
-  if (last?.end === 'open') spans[spans.length - 1] = { ...last, endedAt: startedAt, end: 'replaced' }
+  if (last?.end === 'open') spans[place] = { ...last, endedAt: startedAt, end: 'replaced' }
   spans.push({ ...begun(moment), startedAt, endedAt: null, end: 'open' })
+}
+
+/** Where the last session is of whoever this one is of. */
+function lastOf(spans: readonly SessionSpan[], { session }: SessionMoment): number {
+  return spans.findLastIndex(({ of }) => of === session?.of)
 }
 
 /** Ends the open session; where none is open, it is the end of one whose start was not seen, or one told again. */
 function end(spans: SessionSpan[], moment: SessionMoment): void {
-  const last = spans.at(-1)
+  const place = lastOf(spans, moment)
+  const last = spans[place]
   const isCleared = moment.session?.state === 'none'
   const endedAt = moment.session?.endedAt ?? moment.at
   const how: SessionEnd = isCleared ? 'cleared' : moment.change === 'expired' ? 'expired' : 'ended'
   if (last?.end === 'open') {
     const latest = Math.max(endedAt, last.startedAt ?? endedAt)
     const settled = moment.session ? withSettings(last, moment.session) : last
-    spans[spans.length - 1] = { ...settled, endedAt: latest, end: how, texts: added(last.texts, moment.text) }
+    spans[place] = { ...settled, endedAt: latest, end: how, texts: added(last.texts, moment.text) }
   } else if (last?.endedAt != null && Math.abs(last.endedAt - endedAt) < SAME) {
-    spans[spans.length - 1] = { ...last, texts: added(last.texts, moment.text) }
+    spans[place] = { ...last, texts: added(last.texts, moment.text) }
   } else if (!isCleared) spans.push({ ...begun(moment), startedAt: null, endedAt, end: how })
 }
 
@@ -181,7 +193,8 @@ function pagesOfTracker(state: State, tracker: string): ReadonlyMap<string, numb
 
 function begun(moment: SessionMoment) {
   const { automatic, timeout } = moment.session ?? { automatic: moment.automatic, timeout: null }
-  return { automatic, timeout, background: [], resumed: 0, texts: [moment.text], fact: moment.fact }
+  const of = moment.session?.of === undefined ? {} : { of: moment.session.of }
+  return { automatic, timeout, ...of, background: [], resumed: 0, texts: [moment.text], fact: moment.fact }
 }
 
 function added(texts: readonly string[], text: string): readonly string[] {

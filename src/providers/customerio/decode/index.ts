@@ -7,7 +7,7 @@ import { remembered } from '../../../core/collections/remembered'
 import type { Decoded } from '../../../core/contract/vendor'
 import type { Body } from '../../../core/fact'
 import { note, type WireItem } from '../../../core/item'
-import { inText, isObject, type Json, type JsonObject, stringOr } from '../../../core/json'
+import { inText, isObject, type Json, type JsonObject, objectOr, stringOr } from '../../../core/json'
 import { type Maker, makerOf } from '../claims'
 import { idOf } from '../customer'
 import { EVENT_TYPES, readEvent } from '../event'
@@ -140,8 +140,10 @@ function decodeBatch(endpoint: Extract<Tracking, { kind: 'batch' }>, json: JsonO
   const surface = surfaceOf({ ...json, ...first }, endpoint)
   const named = idOf(json.writeKey)
   const key = named ?? idOf(first?.writeKey)
+  const mixed = isMixed(events)
   const read = events.map((event, index) => {
-    const item = isObject(event) ? wireItem(event, surface, index) : null
+    const alone = isObject(event) ? wireItem(event, surface, index) : null
+    const item = alone && mixed && isObject(event) ? ofOther(endpoint.maker, event, alone) : alone
     const own = item && isObject(event) ? idOf(event.writeKey) : null
     return item && own !== null && own !== key ? withOwnKey(item, own, named) : item
   })
@@ -155,6 +157,33 @@ function decodeBatch(endpoint: Extract<Tracking, { kind: 'batch' }>, json: JsonO
     ...(surface === 'ios' || surface === 'android' ? { effects: announced(events, placesOf(items)) } : {}),
     unreadable: odd ? `${odd} of ${events.length} entries of the batch are not events.` : null,
   }
+}
+
+const MAKERS: Readonly<Record<Maker, string>> = {
+  customerio: 'Customer.io',
+  rudderstack: 'RudderStack',
+  segment: 'Segment',
+}
+
+/** What made an event, as the event says. */
+const libraryOf = (event: Json | undefined): JsonObject => {
+  const context = isObject(event) ? objectOr(event.context) : {}
+  return objectOr(context.library)
+}
+
+/** Whether events of one batch name several libraries. */
+function isMixed(events: readonly Json[]): boolean {
+  const { name, version } = libraryOf(events[0])
+  return events.some((event) => libraryOf(event).name !== name || libraryOf(event).version !== version)
+}
+
+/** An event in a batch that is taken for another maker's: one request is of one tracker, so that is said. */
+function ofOther(maker: Maker, event: JsonObject, item: WireItem): WireItem {
+  const library = libraryOf(event)
+  const made = makerOf(JSON.stringify({ library }), '')
+  if (library.name === undefined || made === maker) return item
+  const said = `It was made by ${MAKERS[made]}’s library; the batch that carries it counts as ${MAKERS[maker]}’s.`
+  return { ...item, notes: [...(item.notes ?? []), note('origin', said)] }
 }
 
 /** An event with another write key than its batch's: `named` is what the batch itself names, null where it does not. */
