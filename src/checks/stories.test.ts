@@ -153,3 +153,18 @@ it('what the SDK keeps too long is found, also once the page has taken the SDKâ€
   expect(found({ ...sdk, state: 'gone' })).toEqual([['any-kept-too-long'], 'running'])
   expect(found({ ...sdk, state: 'gone' }, { kind: 'page', change: 'pagehide' })).toEqual([['any-never-sent'], 'left'])
 })
+
+it('a session that an anonymize has removed is not one that the next start leaves open', () => {
+  const app = { vendor: 'bloomreach', surface: 'bridge', tracker: 'Exponea' } as const
+  const call = (method: string, at: number): Happening => ({ kind: 'call', ...app, call: at, method, args: [] })
+  const started = (between: readonly string[]) => {
+    const names = ['trackSessionStart', ...between, 'trackSessionStart']
+    const configured = { kind: 'call', ...app, call: 1, method: 'configure' } as const
+    const args = [{ projectToken: 'k', automaticSessionTracking: false }]
+    const state = after(page, { ...configured, args }, ...names.map((name, i) => call(name, i + 2)))
+    return findingsOf(null, state, START + 1000).byCheck.has('bloomreach-session-not-ended')
+  }
+  expect(started([])).toBe(true)
+  expect(started(['trackSessionEnd'])).toBe(false)
+  expect(started(['anonymize'])).toBe(false)
+})
