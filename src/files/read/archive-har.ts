@@ -7,18 +7,32 @@ import { type HarRead, HarReader, HOPELESS } from './har'
 import { FLAWS, LONGEST, Pieces } from './pieces'
 import { eachLine, eachText } from './text'
 
-/** A HAR or a trace, or a sentence that says why it is neither. */
-export type ArchiveRead = { readonly format: 'har' | 'trace'; readonly har: HarRead } | string
+/** A HAR or a trace. `name` is what it is called in its ZIP; empty where it is the only one there. */
+export interface Part {
+  readonly name: string
+  readonly format: 'har' | 'trace'
+  readonly har: HarRead
+}
 
 /** macOS keeps its own notes beside each file that it zips. */
-const HAR = /^(?!__MACOSX\/).*\.har$/i
+const HAR = /^(?!__MACOSX\/).*\.har(?:\.json|\.txt)?$/i
+const NETWORK = /^(?!__MACOSX\/).*\.network$/
 const TRACE = /\.(?:network|trace)$/
 
 /** By so many names of what is in it a ZIP is told. */
 const LISTED = 1000
 
-/** Reads a ZIP: what holds the requests first, and then only the bodies of those that may track. */
-export function readArchive(bytes: Uint8Array, vendors: readonly Vendor[]): ArchiveRead {
+/** Takes the entries of a part, whose bodies lie in this folder of the ZIP. */
+interface Taken extends Omit<Part, 'har'> {
+  readonly folder: string
+  readonly reader: HarReader
+}
+
+/**
+ * Reads a ZIP: what holds the requests first, and then only the bodies of those that may track. A sentence says why
+ * there is nothing in it.
+ */
+export function readArchive(bytes: Uint8Array, vendors: readonly Vendor[]): readonly Part[] | string {
   const names: string[] = []
   const main = unzip(bytes, (name) => {
     if (names.length < LISTED) names.push(name)
@@ -26,51 +40,42 @@ export function readArchive(bytes: Uint8Array, vendors: readonly Vendor[]): Arch
   })
   if (typeof main === 'string') return main
   const hars = [...main.keys()].filter((name) => HAR.test(name))
-  if (hars.length === 0 && ![...main.keys()].some((name) => name.endsWith('.network')))
-    return foreignZip(names) ?? NEITHER
-  const readers = hars.length === 0 ? [{ folder: '', reader: new HarReader(vendors) }] : []
-  for (const { reader } of readers) {
-    const wrong = takeTrace(main, reader)
+  const traces = new Set([...main.keys()].filter((name) => NETWORK.test(name)).map(folderOf))
+  const isOne = hars.length + traces.size === 1
+  if (hars.length + traces.size === 0) return foreignZip(names) ?? NEITHER
+  const taken: Taken[] = []
+  for (const folder of traces) {
+    const reader = new HarReader(vendors)
+    const wrong = takeTrace(
+      new Map([...main].filter(([name]) => TRACE.test(name) && folderOf(name) === folder)),
+      reader,
+    )
     if (wrong) return wrong
+    taken.push({ name: isOne ? '' : `${folder}trace`, format: 'trace', folder, reader })
   }
   for (const name of hars) {
     const reader = new HarReader(vendors)
     const wrong = takeHar(main.get(name) ?? new Uint8Array(), reader)
-    if (wrong) return hars.length === 1 ? wrong : `In the ZIP “${name.replace(/\p{C}/gu, '').slice(-60)}”: ${wrong}`
-    readers.push({ folder: name.replace(/[^/]*$/, ''), reader })
+    const called = name.replace(/\p{C}/gu, '').slice(-60)
+    if (wrong) return isOne ? wrong : `In the ZIP “${called}”: ${wrong}`
+    taken.push({ name: isOne ? '' : called, format: 'har', folder: folderOf(name), reader })
   }
-  const named = new Set(readers.flatMap(({ reader, folder }) => [...reader.attachments].flatMap(placesIn(folder))))
+  const named = new Set(taken.flatMap(({ reader, folder }) => [...reader.attachments].flatMap(placesIn(folder))))
   const beside = named.size === 0 ? new Map() : unzip(bytes, (name) => named.has(name))
   if (typeof beside === 'string') return beside
-  const found = readers.map(({ reader, folder }) =>
-    reader.end((name) => placesIn(folder)(name).flatMap((place) => beside.get(place) ?? [])[0] ?? null),
-  )
-  return { format: hars.length === 0 ? 'trace' : 'har', har: together(found) }
+  return taken.map(({ name, format, folder, reader }) => {
+    const har = reader.end((file) => placesIn(folder)(file).flatMap((place) => beside.get(place) ?? [])[0] ?? null)
+    return { name, format, har }
+  })
 }
 
-/** Where a body that a HAR names may lie, for a HAR in this folder of the ZIP. */
+function folderOf(name: string): string {
+  return name.replace(/[^/]*$/, '')
+}
+
+/** Where a body may lie that is named by what lies in this folder of the ZIP. */
 function placesIn(folder: string): (name: string) => readonly string[] {
-  return (name) => [folder + name, name, `resources/${name}`]
-}
-
-/** The HARs of one ZIP as one; each has pages of its own, whatever it calls them. */
-function together(hars: readonly HarRead[]): HarRead {
-  const [first, ...others] = hars
-  if (first && others.length === 0) return first
-  const own = (n: number, page: string): string => `${n + 1}:${page}`
-  const times = (of: 'since' | 'until'): readonly number[] => hars.flatMap((har) => har[of] ?? [])
-  return {
-    tool: [...new Set(hars.map(({ tool }) => tool))].join(', ').slice(0, 100),
-    pages: hars.flatMap(({ pages }, n) => pages.map((page) => ({ ...page, id: own(n, page.id) }))),
-    exchanges: hars.flatMap(({ exchanges }, n) =>
-      exchanges.map((each) => (each.page === null ? each : { ...each, page: own(n, each.page) })),
-    ),
-    requests: hars.reduce((sum, { requests }) => sum + requests, 0),
-    since: times('since').length ? Math.min(...times('since')) : null,
-    until: times('until').length ? Math.max(...times('until')) : null,
-    broken: hars.reduce((sum, { broken }) => sum + broken, 0),
-    problems: hars.flatMap(({ problems }, n) => problems.map((problem) => `HAR ${n + 1}, ${problem}`)),
-  }
+  return (name) => [folder + name, `${folder}resources/${name}`, name, `resources/${name}`]
 }
 
 const NEITHER =

@@ -2,7 +2,7 @@
 /** What HARs come in: ZIPs of every kind, and text that is not UTF-8. */
 import { strToU8, zipSync } from 'fflate'
 import { describe, expect, it } from 'vitest'
-import { entry, har, read, source, time, wrongOf } from '../../testing/har-files'
+import { entry, har, message, read, source, time, wrongOf } from '../../testing/har-files'
 import { STEP } from './source'
 import { Decoder, textOf } from './text'
 
@@ -105,10 +105,49 @@ describe('a ZIP’s directory', () => {
     const { told, state, lacks } = await read(source('a.zip', zipSync(files)))
     expect(told).toEqual(['one delivered', 'two delivered'])
     expect(state.documents.size).toBe(2)
-    expect(lacks.at(-1)).toMatch(/2 entries were not .*HAR 1, entry 2: .*HAR 2, entry 2: /)
+    expect(lacks.filter((text) => text.includes('1 entry was not'))).toEqual([
+      expect.stringMatching(/^a\.zip\/one\.har: .*entry 2: /),
+      expect.stringMatching(/^a\.zip\/deep\/two\.har: .*entry 2: /),
+    ])
     const torn = { ...files, 'deep/two.har': on('two', 90).slice(0, -9) }
     expect(await wrongOf(source('a.zip', zipSync(torn)))).toEqual([
       expect.stringMatching(/^a\.zip: In the ZIP “deep\/two\.har”: It ends before it is complete/),
+    ])
+  })
+})
+
+describe('a ZIP of several records', () => {
+  const bytesOf = (content: object): Uint8Array => strToU8(JSON.stringify(content))
+  const network = (...entries: readonly object[]): Uint8Array =>
+    strToU8(entries.map((snapshot) => `${JSON.stringify({ type: 'resource-snapshot', snapshot })}\n`).join(''))
+  const told = async (files: Record<string, Uint8Array>) => (await read(source('a.zip', zipSync(files)))).told
+
+  it('is as those files are: what two of them tell counts once, phones without a common visitor are two', async () => {
+    const one = bytesOf(har([entry('one', 0)]))
+    const both = await read(source('a.zip', zipSync({ 'a.har': one, 'b.har': one })))
+    expect(both.items.map(({ attempts }) => attempts.length)).toEqual([1])
+    const text = message('two', { anonymousId: 'a2' })
+    const other = bytesOf(har([entry('two', 0, { request: { postData: { text } } })]))
+    const { state } = await read(source('a.zip', zipSync({ 'a.har': one, 'b.har': other })))
+    expect(state.trackers.size).toBe(2)
+  })
+
+  it('has its traces in folders, each with its bodies, and HARs beside them', async () => {
+    const sent = entry('traced', 0, { request: { postData: { _sha1: 'ab' } } })
+    const run = (name: string, event: string) => ({
+      [`${name}/trace.network`]: network(sent),
+      [`${name}/resources/ab`]: strToU8(message(event)),
+    })
+    expect(await told(run('run', 'deep'))).toEqual(['deep delivered'])
+    const all = { ...run('one', 'first'), ...run('two', 'second'), 'a.har': bytesOf(har([entry('third', 90)])) }
+    expect(await told(all)).toEqual(['first delivered', 'second delivered', 'third delivered'])
+  })
+
+  it('may have HARs under the names that a tracker of bugs lets in, and says what to do with other JSON', async () => {
+    expect(await told({ 'a.har.json': bytesOf(har([entry('one', 0)])) })).toEqual(['one delivered'])
+    expect(await told({ 'a.har.txt': bytesOf(har([entry('one', 0)])) })).toEqual(['one delivered'])
+    expect(await wrongOf(source('a.zip', zipSync({ 'a.json': strToU8('{"tracklens":1}') })))).toEqual([
+      'a.zip: In this ZIP there is no .har and no Playwright trace. Unpack it, and open what was in it.',
     ])
   })
 })
@@ -129,6 +168,7 @@ describe('text', () => {
     ['UTF-16, the other way round', units(false)],
     ['UTF-16 without a mark', units(true, false)],
     ['UTF-16 the other way round without a mark', units(false, false)],
+    ['UTF-16 that begins with white space', Uint8Array.of(10, 0, ...units(true, false))],
   ])('in %s is read', async (_name, bytes) => {
     expect((await read(source('a.har', bytes))).told).toEqual(['caf\u00e9 \u{1f375} delivered'])
   })

@@ -2,9 +2,6 @@
 import type { Fact, Happening } from '../../core/fact'
 import type { HarRead } from './har'
 
-/** Names in documents' ids are cut to so many characters: an id has a hundred. */
-const LONGEST_NAME = 60
-
 /** A happening at its time and place, before the facts of a place are numbered. */
 interface Placed {
   readonly doc: string
@@ -14,10 +11,13 @@ interface Placed {
 
 /**
  * The facts of a file, in the order of time: the file itself, its pages as documents, its requests. `label` names the
- * file among those that are read together.
+ * file for people, `name` its documents among those that are read together.
  */
-export function factsOfHar(har: HarRead, format: 'har' | 'trace', label: string): readonly Fact[] {
-  const name = label.slice(-LONGEST_NAME)
+export function factsOfHar(
+  har: HarRead,
+  format: 'har' | 'trace',
+  { label, name }: { readonly label: string; readonly name: string },
+): readonly Fact[] {
   const file = `file:${name}`
   const docs = new Map(har.pages.map(({ id }, index) => [id, `page:${index + 1}:${name}`]))
   const first = new Map<string, number>()

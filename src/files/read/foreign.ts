@@ -88,6 +88,8 @@ export function foreignZip(names: readonly string[]): string | null {
   if (has(/\.zip$/i)) return 'In this ZIP there are further ZIPs. Unpack it, and open what was in it.'
   if (has(/\.(?:gz|tgz|tar|7z|rar)$/i))
     return 'In this ZIP there are further archives. Unpack it, and open what was in it.'
+  if (has(/\.json$/i))
+    return 'In this ZIP there is no .har and no Playwright trace. Unpack it, and open what was in it.'
   return null
 }
 

@@ -149,7 +149,10 @@ export class HarReader {
       this.#flawed(entry)
       return
     }
-    if (entry.startedAt === null) this.#flawed('its “startedDateTime” is not a time: it is taken for the entry before')
+    if (entry.startedAt === null)
+      this.#flawed(
+        `its “startedDateTime” is not a time${this.#last === null ? '' : ': that of an entry before is taken'}`,
+      )
     const at = entry.startedAt ?? this.#last
     this.#last = at
     if (at !== null) this.#happened(entry, at)

@@ -1,12 +1,16 @@
 /** The door for files: recordings, HARs and Playwright's ZIPs, one or several, become the facts of one log. */
 import type { Vendor } from '../../core/contract/vendor'
 import type { Fact } from '../../core/fact'
+import type { Part } from './archive-har'
 import { ofDevices } from './devices'
 import { factsOfHar } from './facts'
 import { joined } from './join'
 import { type One, readOne } from './one'
 import { LARGEST_BESIDE, type Reading, type Source } from './source'
 import { inTabs } from './tabs'
+
+/** Names in documents' ids are cut to so many characters: an id has a hundred. */
+const LONGEST_NAME = 60
 
 /** What files amount to. `now` is the moment as of which they are judged, in milliseconds since 1970. */
 export type FilesRead =
@@ -46,15 +50,20 @@ export async function readFiles(
     return one.is === 'wrong' && !named.has(baseOf(name)) ? [`${name}: ${one.wrong}`] : []
   })
   if (wrong.length > 0) return { wrong }
-  const labels = labelsOf(sources)
-  const told = read.map((one, i) => factsOf(one, labels[i] ?? ''))
-  const isRecording = (file: number): boolean => read[file]?.is === 'recording'
+  const labels = apart(sources.map(({ name }) => name))
+  const records = read.flatMap((one, i) => recordsIn(one, labels[i] ?? ''))
+  const names = apart(records.map(({ label }) => label.slice(-LONGEST_NAME)))
+  const told = records.map((record, i) => factsOf(record, names[i] ?? ''))
+  const isRecording = (file: number): boolean => records[file]?.har === null
   const files = ofDevices(inTabs(told, isRecording), isRecording, vendors)
   return {
     facts: joined(files),
-    now: Math.max(...read.map((one, i) => momentOf(one, files[i] ?? []))),
+    now: files.flat().reduce((last, { at }) => Math.max(last, at), Math.max(0, ...records.map(({ until }) => until))),
     skipped: read.reduce((sum, one) => sum + (one.is === 'recording' ? one.skipped : 0), 0),
-    sourceOf: sourcesOf(files, labels),
+    sourceOf: sourcesOf(
+      files,
+      records.map(({ label }) => label),
+    ),
   }
 }
 
@@ -72,13 +81,14 @@ function baseOf(name: string): string {
   return name.replace(/^.*[\\/]/s, '')
 }
 
-/** The files' names; a second file of one name gets a number. */
-function labelsOf(sources: readonly Source[]): readonly string[] {
-  const counts = new Map<string, number>()
-  return sources.map(({ name }) => {
-    const count = (counts.get(name) ?? 0) + 1
-    counts.set(name, count)
-    return count === 1 ? name : `${name} (${count})`
+/** Names of which no two are the same: a second one of a name gets a number. */
+function apart(names: readonly string[]): readonly string[] {
+  const taken = new Set<string>()
+  return names.map((name) => {
+    let own = name
+    for (let n = 2; taken.has(own); n++) own = `${name} (${n})`
+    taken.add(own)
+    return own
   })
 }
 
@@ -90,14 +100,24 @@ function sourcesOf(files: readonly (readonly Fact[])[], labels: readonly string[
   return (doc) => sources.get(doc) ?? ''
 }
 
-function factsOf(one: One, label: string): readonly Fact[] {
-  if (one.is === 'recording') return one.facts
-  return one.is === 'har' ? factsOfHar(one.har, one.format, label) : []
+/** What was recorded on its own: a recording, which has no `har`, a HAR or a trace; several of a ZIP are several. */
+interface Recorded {
+  readonly label: string
+  /** As of when it is judged at the earliest, in milliseconds since 1970: a recording, as of when it was saved. */
+  readonly until: number
+  readonly har: Part | null
+  readonly facts: readonly Fact[]
 }
 
-/** A recording is judged as of when it was saved, a HAR as of its last time. */
-function momentOf(one: One, facts: readonly Fact[]): number {
-  const last = facts.reduce((latest, { at }) => Math.max(latest, at), 0)
-  if (one.is === 'recording') return Math.max(last, one.savedAt ?? 0)
-  return one.is === 'har' ? Math.max(last, one.har.until ?? 0) : 0
+function recordsIn(one: One, label: string): readonly Recorded[] {
+  if (one.is === 'recording') return [{ label, until: one.savedAt ?? 0, har: null, facts: one.facts }]
+  if (one.is !== 'har') return []
+  return one.parts.map((part) => {
+    const own = part.name === '' ? label : `${label}/${part.name}`
+    return { label: own, until: part.har.until ?? 0, har: part, facts: [] }
+  })
+}
+
+function factsOf({ har: part, facts, label }: Recorded, name: string): readonly Fact[] {
+  return part ? factsOfHar(part.har, part.format, { label, name }) : facts
 }

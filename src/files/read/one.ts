@@ -5,10 +5,10 @@ import { parseFact } from '../../link/parse'
 import { RecordingReader } from '../reader'
 import { factOf } from '../recording'
 import { isZip, MOST_UNPACKED, TOO_LARGE } from './archive'
-import { readArchive } from './archive-har'
+import { type Part, readArchive } from './archive-har'
 import { foreignBy, LOOKED_AT } from './foreign'
 import { isGzip, Unpacker } from './gzip'
-import { type HarRead, HarReader, HOPELESS } from './har'
+import { HarReader, HOPELESS } from './har'
 import { FLAWS, type Flaw, Pieces } from './pieces'
 import { type Reading, type Source, STEP } from './source'
 import { Decoder } from './text'
@@ -24,8 +24,8 @@ export type One =
     }
   | {
       readonly is: 'har'
-      readonly format: 'har' | 'trace'
-      readonly har: HarRead
+      /** One for each HAR and each trace that is in it. */
+      readonly parts: readonly Part[]
       /** The names of all that a HAR keeps beside itself, whether it tracks or not. */
       readonly named?: ReadonlySet<string>
     }
@@ -92,7 +92,7 @@ async function zipOf(source: Source, vendors: readonly Vendor[], reading: Readin
   })
   if (ended) return ended
   const read = readArchive(bytes, vendors)
-  return typeof read === 'string' ? wrong(read) : { is: 'har', ...read }
+  return typeof read === 'string' ? wrong(read) : { is: 'har', parts: read }
 }
 
 /** Takes the bytes of one file in their order, and says at its end what it is; `take` where it is nothing. */
@@ -176,7 +176,7 @@ function harTaking(source: Source, vendors: readonly Vendor[]): Taking {
       const beside = new Map<string, Uint8Array | null>()
       for (const name of reader.attachments) beside.set(name, (await source.beside?.(name)) ?? null)
       const har = reader.end((name) => beside.get(name) ?? null)
-      return { is: 'har', format: 'har', har, named: reader.named }
+      return { is: 'har', parts: [{ name: '', format: 'har', har }], named: reader.named }
     },
   }
 }

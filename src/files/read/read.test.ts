@@ -336,6 +336,18 @@ describe('a ZIP', () => {
 })
 
 describe('several files', () => {
+  it('are apart by their whole names, however alike these end', async () => {
+    const long = `${'x'.repeat(80)}.har`
+    const names = [`a/${long}`, `b/${long}`, long, `${long} (2)`, long]
+    const sources = names.map((name, n) => source(name, har([entry(`e${n}`, n * 100)])))
+    const files = await readFiles(sources, vendors)
+    if (!('facts' in files)) throw new Error('not read')
+    expect(files.facts.flatMap(({ kind, doc }) => (kind === 'exchange' ? [files.sourceOf(doc)] : []))).toEqual([
+      ...names.slice(0, 4),
+      `${long} (3)`,
+    ])
+  })
+
   it('stand on one time axis, and what two of them tell counts once', async () => {
     const proxy = har([entry('b', 40), entry('c', 80)])
     const browser = har([entry('a', 0), entry('b', 45), entry('b', 300)])

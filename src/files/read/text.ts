@@ -74,11 +74,13 @@ function begunIn(bytes: Uint8Array): number {
 /** A function takes so many arguments at the most everywhere; in bytes of UTF-16. */
 const AT_A_TIME = 16_384
 
-/** JSON begins with a bracket, so that UTF-16 shows without its mark too. */
-function keptAs([first, second]: Uint8Array): Kept {
-  if ((first === 0xff && second === 0xfe) || (first === 0x7b && second === 0)) return 'utf-16le'
-  return (first === 0xfe && second === 0xff) || (first === 0 && second === 0x7b) ? 'utf-16be' : 'utf-8'
+/** JSON begins with a bracket or white space, so that UTF-16 shows without its mark too. */
+function keptAs([first = 0, second = 0]: Uint8Array): Kept {
+  if ((first === 0xff && second === 0xfe) || (BEGINS.has(first) && second === 0)) return 'utf-16le'
+  return (first === 0xfe && second === 0xff) || (first === 0 && BEGINS.has(second)) ? 'utf-16be' : 'utf-8'
 }
+
+const BEGINS: ReadonlySet<number> = new Set(Array.from('{[\t\n\r ', (letter) => letter.charCodeAt(0)))
 
 function isMarked([first, second, third]: Uint8Array): boolean {
   return first === 0xef && second === 0xbb && third === 0xbf
