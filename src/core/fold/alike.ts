@@ -1,9 +1,15 @@
 /** One shared object for all values that are alike: a separate one for each took 90 bytes per item. */
-import type { Item } from '../item'
+import { type Item, note } from '../item'
 import type { Exchange } from '../state'
 
 /** The one empty list, for whatever has none of something: most items and exchanges have none of much. */
 export const NOTHING: readonly never[] = []
+
+/** What is said of whatever a page tracks that the browser has only loaded ahead. */
+export const AHEAD = note(
+  'ahead',
+  'The browser had loaded the page ahead: it was tracked before anybody was shown the page.',
+)
 
 /** Which sources saw an exchange: three shared objects. */
 export const BY_PAGE: Exchange['seenBy'] = { page: true, browser: false }

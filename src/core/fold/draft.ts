@@ -2,9 +2,10 @@
 import type { Vendor } from '../contract/vendor'
 import type { Blind, DocumentState } from '../document'
 import type { FileFact } from '../file-fact'
-import { DELIVERIES, type Delivery, type Item, note } from '../item'
+import { DELIVERIES, type Delivery, type Item } from '../item'
 import type { Exchange, Moment, State, Tracker } from '../state'
 import type { Ties } from '../tie'
+import { AHEAD } from './alike'
 import { Customers } from './customers'
 import { Lookups } from './lookups'
 import { type Parts, partsOf } from './opening'
@@ -12,8 +13,6 @@ import type { View } from './view'
 
 /** A moment without the fact number, which the draft adds. */
 export type MomentDraft = Moment extends infer M ? (M extends Moment ? Omit<M, 'fact'> : never) : never
-
-const AHEAD = note('ahead', 'The browser had loaded the page ahead: it was tracked before anybody was shown the page.')
 
 /**
  * What all functions of the fold write on. A fact changes a dozen parts of the state, and a copy for each of them was
@@ -111,10 +110,7 @@ export class Draft {
     return undefined
   }
 
-  /**
-   * Adds an item at the end of the ledger; returns its number. It is made with its number: a field that is added to an
-   * item afterwards lies outside of it and took 30 bytes per item.
-   */
+  /** Adds an item at the end of the ledger; returns its number. It is made with it: a field added later lies apart. */
   addItem(make: (n: number) => Item): number {
     const n = this.#own.items.size
     const made = make(n)
@@ -227,6 +223,11 @@ export class Draft {
     this.#own.exchanges = this.#own.exchanges.set(exchange.n, exchange)
   }
 
+  /** Whether any document that is known was left. */
+  get isAnyLeft(): boolean {
+    return this.#own.documents.map.size > this.#lookups.openCount
+  }
+
   /** The document with this id. */
   document(id: string): DocumentState | undefined {
     return this.#own.documents.get(id)
@@ -240,9 +241,8 @@ export class Draft {
     const kind = ahead ? 1 : 0
     const isBefore = (startedAt: number): boolean => startedAt < time || (ahead && startedAt === time)
     if (!isBefore(this.#openSince[kind])) return []
-    const all = [...this.#lookups.openDocuments()].flatMap((id) => this.#own.documents.get(id) ?? [])
-    const open = all.filter((each) => (each.prerendering === true) === ahead)
-    open.sort((a, b) => a.startedAt - b.startedAt)
+    const all = [...this.#lookups.openDocuments()].flatMap((id) => this.document(id) ?? [])
+    const open = all.filter((each) => (each.prerendering === true) === ahead).sort((a, b) => a.startedAt - b.startedAt)
     this.#openSince[kind] = open[0]?.startedAt ?? Number.POSITIVE_INFINITY
     return open.filter(({ startedAt }) => isBefore(startedAt))
   }
@@ -290,8 +290,8 @@ export class Draft {
     if (!tracker) return
     const isOwn = this.#counted.has(tracker.counts)
     const counts: Record<Delivery, number> = isOwn ? tracker.counts : { ...tracker.counts }
-    if (from) counts[from] -= 1
-    if (to) counts[to] += 1
+    if (from) counts[from]--
+    if (to) counts[to]++
     if (isOwn) return
     this.#counted.add(counts)
     this.putTracker({ ...tracker, counts })

@@ -168,7 +168,7 @@ export class Lookups {
 
   /** Whether a tracker has an instance in a document. */
   isIn(doc: string, tracker: string): boolean {
-    return instancesIn(this.#own, doc).includes(tracker)
+    return this.#own.places.get(tracker)?.has(doc) === true
   }
 
   /** Whether a tracker has an instance in another document than this one that was not left. */
@@ -207,6 +207,11 @@ export class Lookups {
   /** Whether a document is the only one that was not left: asked with every fact. */
   isOnlyOpen(doc: string): boolean {
     return this.#own.open.size === 1 && this.#own.open.has(doc)
+  }
+
+  /** How many documents were not left. */
+  get openCount(): number {
+    return this.#own.open.size
   }
 
   /** The documents that were not left, in no order. */

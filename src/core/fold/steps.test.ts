@@ -82,6 +82,30 @@ it('folds the five hundredth frame with an SDK of its own in as many steps as th
   expect(many).toBeLessThan(few * 2)
 })
 
+/** A page with frames that each see an SDK of their own, whose key nobody knows. */
+function nameless(frames: number): readonly Fact[] {
+  const tale = story().tell('d', page(0), { ...at, kind: 'sdk', state: 'running' })
+  for (let n = 0; n < frames; n++)
+    tale.tell(
+      `f${n}`,
+      ...[{ ...page(0), top: false } as Happening, { ...at, kind: 'sdk', state: 'running' } as const],
+      { ...at, kind: 'call', call: n, method: 'track', args: ['seen'], id: `m${n}` },
+    )
+  return tale.facts
+}
+
+it('folds the five hundredth frame with an SDK without a key in as many steps as the fortieth', () => {
+  const frame = 3
+  const cost = (frames: number) => {
+    const facts = nameless(frames + 1)
+    const before = reduceAll(emptyState, facts.slice(0, -frame))
+    return steps(() => facts.slice(-frame).reduce(reduce, before))
+  }
+  const [few, many] = [cost(40), cost(500)]
+  expect(few).toBeGreaterThan(10)
+  expect(many).toBeLessThan(few * 2)
+})
+
 it('folds the thousandth page, with an instance that is named again, in as many steps as the tenth', () => {
   const one = 5
   const cost = (pages: number) => {

@@ -64,11 +64,10 @@ export function meetStored(draft: Draft, fact: FactOf<'sdk' | 'call' | 'signal'>
   if (!storedIds || draft.lookups.trackerOf(doc, fact.tracker) !== undefined) return
   // An app's SDK keeps nothing there, and tells nothing of one that does.
   if (vendor.keepsCustomer(fact) === 'device') return
+  // Nearly always, where many frames meet theirs: then none of all trackers has to be looked at.
+  if (!draft.isAnyLeft) return
   const stored = storedIn(draft, doc)
-  for (const id of draft.kept.map
-    .filter((each) => pageBefore(draft, each, doc) !== null)
-    .keySeq()
-    .toArray()) {
+  for (const id of leftBefore(draft, doc)) {
     const tracker = draft.tracker(id)
     if (tracker?.vendor !== vendor.id || vendor.keepsCustomer(tracker) === 'device') continue
     const gone = new Set(
@@ -80,6 +79,13 @@ export function meetStored(draft: Draft, fact: FactOf<'sdk' | 'call' | 'signal'>
     if ([...Object.keys(soft), ...Object.keys(hard)].some((name) => gone.has(name)))
       applyEffects(draft, tracker.id, [without(tracker, (name) => gone.has(name))], { fact, by: 'local' })
   }
+}
+
+/** The ids of the trackers that were left on an earlier page of the tab that a document is in. */
+function leftBefore(draft: Draft, doc: string): readonly string[] {
+  const ids: string[] = []
+  for (const [id, tracker] of draft.kept.map) if (pageBefore(draft, tracker, doc) !== null) ids.push(id)
+  return ids
 }
 
 type IdentityEffect = Extract<Effect, { kind: 'identity' }>

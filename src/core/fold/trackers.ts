@@ -94,7 +94,7 @@ export function isKeptStopped(
   if (draft.document(doc)?.late) return false
   const isOwn = (known: Tracker | undefined) => known?.vendor === vendor && known.surface === surface
   // Nearly always there is none on any page: then none has to be turned to this one.
-  const maybe = ({ status, elsewhere }: Tracker) => [status, elsewhere?.get(doc)?.status].includes('stopped')
+  const maybe = (known: Tracker) => known.status === 'stopped' || known.elsewhere?.get(doc)?.status === 'stopped'
   if (!draft.kept.map.some(maybe)) return false
   if (!draft.trackers.some((known) => known.status === 'stopped' && isOwn(known))) return false
   const last = draft.moments.findLast(
