@@ -130,6 +130,17 @@ describe('consent is per customer', () => {
     ])
   })
 
+  it('in a frame of another host too, once the page is told its SDK’s key again', () => {
+    const ada = calling(WEB, 'identify', { registered: 'ada' })
+    const page = pageStory().in('d', opened(), running(WEB), ada, calling(WEB, 'track', 'consent', said('accept')))
+    page.in('f', { ...opened('f', false), url: 'http://pay.test/f' } as Happening, running(WEB), ada)
+    const inFrame = () => page.state().trackers.get('bloomreach:k1')?.elsewhere?.get('f')?.consent
+    expect(inFrame()).toEqual({})
+    const again = { ...WEB, tracker: 'again' }
+    page.in('d', running(again, null), running(again))
+    expect(inFrame()).toMatchObject({ news: { granted: true } })
+  })
+
   it('but for a word that went out as somebody else’s, and one that is over', () => {
     const page = pageStory().in('d', opened(), running(WEB), calling(WEB, 'identify', { registered: 'ada' }))
     page.in('d', calling(WEB, 'track', 'consent', said('accept')), calling(WEB, 'identify', { registered: 'bob' }))
