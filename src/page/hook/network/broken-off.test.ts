@@ -3,10 +3,10 @@
  * in a listener or timer.
  */
 import { openAsBlob } from 'node:fs'
-import { appendFile, mkdtemp, writeFile } from 'node:fs/promises'
+import { appendFile, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
-import { afterAll, beforeEach, describe, expect, it, vi } from 'vitest'
+import { afterAll, beforeEach, describe, expect, it, onTestFinished, vi } from 'vitest'
 import type { Happening } from '../../../core/fact'
 import { holdable, ownerOf } from '../../../providers/owners'
 import { browserEvent } from '../../../testing/browser-event'
@@ -28,6 +28,9 @@ class Unreadable extends EventTarget {
   static broken = false
   open(): void {}
   send(): void {}
+  get readyState(): number {
+    return 4
+  }
   get status(): number {
     if (Unreadable.broken) throw new Error('status')
     return 200
@@ -189,7 +192,9 @@ describe('a page hears no error of ours', () => {
   })
 
   it('when a file cannot be read any more', async () => {
-    const file = path.join(await mkdtemp(path.join(tmpdir(), 'broken-off-')), 'body')
+    const folder = await mkdtemp(path.join(tmpdir(), 'tracklens-broken-off-'))
+    onTestFinished(() => rm(folder, { recursive: true }))
+    const file = path.join(folder, 'body')
     await writeFile(file, BODY)
     const blob = await openAsBlob(file)
     await appendFile(file, 'changed')
