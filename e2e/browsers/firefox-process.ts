@@ -10,6 +10,12 @@ import type { LaunchOptions } from './driver'
 import { QUIET } from './firefox-prefs'
 import { type Sink, startSink } from './sink'
 
+/**
+ * The file in a profile that has the number of its process: whoever ends us at once leaves a Firefox behind, which goes
+ * on by itself.
+ */
+export const PID = 'tracklens.pid'
+
 /** A running Firefox. */
 export interface Process {
   readonly bidi: Bidi
@@ -20,13 +26,14 @@ export interface Process {
   readonly end: () => Promise<void>
 }
 
-/**
- * The address that Firefox prints once BiDi listens. Rejects with its output if it ends or stays silent for a minute.
- */
+/** A start is the longest of all waits, in milliseconds: a busy machine was seen to take two thirds of a minute. */
+const START = 2 * PATIENCE
+
+/** The address that Firefox prints once BiDi listens. Rejects with its output if it ends, or is silent for so long. */
 function listening(child: ChildProcess): Promise<string> {
   return new Promise((done, failed) => {
     let log = ''
-    const timer = setTimeout(() => failed(new Error(`Firefox did not start in ${PATIENCE} ms:\n${log}`)), PATIENCE)
+    const timer = setTimeout(() => failed(new Error(`Firefox did not start in ${START} ms:\n${log}`)), START)
     const read = (data: Buffer) => {
       log += data
       const address = /WebDriver BiDi listening on (ws:\/\/\S+)/.exec(log)?.[1]
@@ -89,6 +96,7 @@ export async function startFirefox(options: LaunchOptions): Promise<Process> {
       MOZ_HEADLESS_HEIGHT: String(height + 100),
     },
   })
+  writeFileSync(path.join(profile, PID), String(child.pid))
   const exited = new Promise<void>((done) => child.once('exit', () => done()))
   const kill = () => {
     if (child.exitCode === null && child.signalCode === null) child.kill('SIGKILL')
@@ -117,7 +125,7 @@ export async function startFirefox(options: LaunchOptions): Promise<Process> {
     })
     const end = async () => {
       void bidi.send('browser.close').catch(() => {})
-      await Promise.race([exited, new Promise((done) => setTimeout(done, 8000).unref())])
+      await Promise.race([exited, new Promise((done) => setTimeout(done, PATIENCE).unref())])
       bidi.close()
       await cleanUp()
     }
