@@ -2,7 +2,7 @@
  * Installed, reloaded, left and come back to, silent, cut off: what the panel says then, and whether its ledger is
  * still the collector's log.
  */
-import { mkdtempSync, rmSync } from 'node:fs'
+import { mkdirSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
@@ -18,7 +18,8 @@ const OF_EXTENSIONS = /Extension Settings|moz-extension/
 // An extension is installed once: what is told of a page that was open before comes first, in any order of tests.
 for (const browser of BROWSERS)
   describe(`in ${browser}`, { shuffle: false }, () => {
-    const profile = mkdtempSync(path.join(tmpdir(), 'tracklens-profile-'))
+    const profile = path.join(tmpdir(), `tracklens-profile-${browser}-${process.pid}`)
+    beforeAll(() => mkdirSync(profile))
     /** Words used in windows, and how many of the profile's files may have them once the browser has ended. */
     const used = new Map<string, 'kept' | 'nowhere'>()
     afterAll(() => {
