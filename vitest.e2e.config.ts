@@ -20,8 +20,8 @@ export default defineConfig({
     isolate: false,
     maxWorkers: 2,
     // What really failed is told by the wait that it failed in; none of these may end before.
-    testTimeout: 3 * PATIENCE,
-    hookTimeout: 3 * PATIENCE,
+    testTimeout: 10 * PATIENCE,
+    hookTimeout: 10 * PATIENCE,
     expect: { poll: { timeout: PATIENCE } },
   },
 })

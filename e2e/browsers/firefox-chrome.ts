@@ -84,8 +84,8 @@ export async function openToolbox(tab: string, extension: string, label: string,
   const { NavigableManager } = ChromeUtils.importESModule('chrome://remote/content/shared/NavigableManager.sys.mjs')
   const browser = NavigableManager.getBrowserById(tab)
   const window = browser?.ownerGlobal ?? Services.wm.getMostRecentBrowserWindow()
-  const end = Date.now() + 60_000
   const poll = async <T>(what: string, look: () => T): Promise<NonNullable<T>> => {
+    const end = Date.now() + 60_000
     for (;;) {
       const seen = look()
       if (seen) return seen
