@@ -130,7 +130,7 @@ export async function left(panel: Panel): Promise<void> {
       if ((summary?.page?.url ?? 'about:blank') !== 'about:blank') return false
       return !Object.keys(await storage.local.get(null)).some((key) => key.startsWith(tail))
     },
-    { what: 'the background to know that the page was left', timeout: 10_000 },
+    { what: 'the background to know that the page was left' },
     TAIL,
   )
 }

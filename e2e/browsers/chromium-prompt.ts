@@ -2,6 +2,7 @@
  * Reads and answers Chromium's own question for permissions, which belongs to no page: over the debugger of its native
  * views, that it opens on a port when told so. The press is an event that the button takes as any other.
  */
+import { randomInt } from 'node:crypto'
 import { createServer } from 'node:net'
 import { WebSocket } from 'ws'
 import { PATIENCE } from '../patience'
@@ -11,14 +12,18 @@ export function promptSwitches(port: number): readonly string[] {
   return [`--enable-ui-devtools=${port}`, '--enable-features=ui-debug-tools-enable-synthetic-events']
 }
 
-/** A port of loopback that is free now. */
-export function freePort(): Promise<number> {
-  return new Promise((done, failed) => {
+/** Below those that systems give to whoever asks for any port, and above those of services. */
+const PORTS = { from: 12_000, to: 32_000 }
+
+/** A port of loopback that is free now, and that no server which asks for any port is given meanwhile. */
+export function freePort(tries = 100): Promise<number> {
+  const port = randomInt(PORTS.from, PORTS.to)
+  return new Promise<number>((done, failed) => {
     const server = createServer()
-    server.once('error', failed).listen(0, '127.0.0.1', () => {
-      const address = server.address()
-      server.close(() => done(typeof address === 'object' && address ? address.port : 0))
-    })
+    server.once('error', failed).listen(port, '127.0.0.1', () => server.close(() => done(port)))
+  }).catch((error: unknown) => {
+    if (tries === 0) throw error
+    return freePort(tries - 1)
   })
 }
 

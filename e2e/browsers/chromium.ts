@@ -145,6 +145,8 @@ export async function launch(options: LaunchOptions): Promise<Browser> {
       ...(options.args ?? []),
     ],
   })
+  // Playwright's own patience is half as long.
+  context.setDefaultTimeout(PATIENCE)
   const troubles = watchTroubles(context)
   const load = async (dir: string) => `chrome-extension://${await install(context, dir)}`
   let origin = extensionDir ? await load(extensionDir) : ''

@@ -15,6 +15,7 @@ import { lastAnswer, pageHand, tabHand, truthOf } from '../foreign/hands'
 import { MITMPROXY, startMitmproxy } from '../foreign/mitmproxy'
 import { compared, fileSource, type Truth } from '../foreign/read'
 import { lookAtTea, visitShop } from '../foreign/visit'
+import { PATIENCE } from '../patience'
 import { AGENT, differences, type Servers, startServers } from '../stage'
 import { openScene } from './scene'
 
@@ -40,6 +41,7 @@ describe.runIf(BROWSERS.includes('chromium'))('what others record equals what ar
     for (const collector of servers.all) collector.clear()
     const opened = servers.shop.documents.length
     const context = await record()
+    context.setDefaultTimeout(PATIENCE)
     try {
       const page = await context.newPage()
       const answered = lastAnswer(page)
