@@ -8,7 +8,7 @@ import type { PanelPage } from '../panel-page'
 import { ownTroubles, startBrowser } from '../stage'
 import { BATTERY, type Seen } from './battery/battery'
 import { brokenOff } from './broken-off'
-import { DIFFERENCES, differing, type Found, probes } from './differences'
+import { DIFFERENCES, differing, type Found, PROBES } from './differences'
 import { BROKEN, EAVESDROPPER, MADE, MAKER, NOTED, OPENER, page } from './hostile-pages'
 import { type Probe, startProbe } from './probe'
 import { openScene } from './scene'
@@ -30,13 +30,13 @@ describe.each(BROWSERS)('Tracklens in %s', (browser) => {
       what: `the end of ${path}`,
     })) as T
   }
-  const asking = (run: string | (() => Promise<unknown>)) =>
+  const asking = (run: string) =>
     page(`(${run})().then((seen) => { window.seen = seen }, (error) => { window.seen = { failed: String(error) } })`)
 
   beforeAll(async () => {
     probe = await startProbe({
       '/battery': () => asking(BATTERY),
-      '/differences': () => asking(probes),
+      '/differences': () => asking(PROBES),
       '/broken': () => page(BROKEN),
       '/broken-off': () => page(`(${brokenOff})().then((heard) => { window.heardAtAll = heard })`),
       '/eavesdropper': () => page(EAVESDROPPER),

@@ -2,7 +2,7 @@
 import { BROWSERS } from '../../browsers/driver'
 import { launch } from '../../browsers/launch'
 import { buildExtension, extensionDir } from '../../build'
-import { differing, type Found, probes } from '../../tests/differences'
+import { differing, type Found, PROBES } from '../../tests/differences'
 import { startProbe } from '../../tests/probe'
 import type { Figure, Line } from '../line'
 
@@ -23,7 +23,7 @@ export const line: Line = {
   id: 'differences',
   order: 35,
   async measure() {
-    const script = `(${probes})().then((all) => { window.found = all })`
+    const script = `(${PROBES})().then((all) => { window.found = all })`
     const html = `<!doctype html><title>Probes</title><script>${script}</script>`
     const probe = await startProbe({ '/probes': () => ({ html }) })
     const figures: Figure[] = []
