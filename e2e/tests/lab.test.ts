@@ -6,8 +6,10 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { BROWSERS, type Panel } from '../browsers/driver'
 import { giveBack, type Kept, takeBrowser } from '../kept-browser'
 import { LabPage } from '../lab-page'
+import { itOnce } from './scene'
 
 describe.each(BROWSERS)('the Lab in %s', (browser) => {
+  const once = itOnce(browser, 'firefox')
   let kept: Kept
   let panel: Panel
   let lab: LabPage
@@ -19,7 +21,7 @@ describe.each(BROWSERS)('the Lab in %s', (browser) => {
   })
   afterAll(() => kept && giveBack(kept))
 
-  it(
+  once(
     'stop, but upload: all was delivered before, the later call is dropped (guide, “Stop the SDK but ' +
       'upload tracked data”)',
     async () => {
@@ -35,7 +37,7 @@ describe.each(BROWSERS)('the Lab in %s', (browser) => {
     },
   )
 
-  it(
+  once(
     'stop and wipe: nothing was ever sent, and the next start is fresh (guide, “Stop the SDK and wipe ' +
       'all tracked data”)',
     async () => {
@@ -50,7 +52,7 @@ describe.each(BROWSERS)('the Lab in %s', (browser) => {
     },
   )
 
-  it('stop the running SDK: everything local goes at once (guide, “Stop the already running SDK”)', async () => {
+  once('stop the running SDK: everything local goes at once (guide, “Stop the already running SDK”)', async () => {
     await lab.walk('Stop the running SDK')
     const items = ['installation delivered', 'session_start delivered', 'push token delivered', 'unsent lost']
     expect(await lab.deliveries()).toEqual(items)
@@ -58,7 +60,7 @@ describe.each(BROWSERS)('the Lab in %s', (browser) => {
     expect(await lab.part('Customer')).toContain('Push token: none')
   })
 
-  it(
+  once(
     'consent denied: an SDK that is never initialized does nothing (guide, “Customer denies ' + 'tracking consent”)',
     async () => {
       await lab.walk('Customer denies tracking consent')
@@ -67,7 +69,7 @@ describe.each(BROWSERS)('the Lab in %s', (browser) => {
     },
   )
 
-  it('anonymize: the seven effects, and events keep their customer (guide, “Anonymize”)', async () => {
+  once('anonymize: the seven effects, and events keep their customer (guide, “Anonymize”)', async () => {
     await lab.walk('Anonymize: the seven effects', 6)
     expect((await lab.rows()).slice(5).map(({ name }) => name)).toEqual([
       'push token',
@@ -83,7 +85,7 @@ describe.each(BROWSERS)('the Lab in %s', (browser) => {
     expect(await lab.part('Customer')).toContain('Push token: value-of-push-token')
   })
 
-  it('sessions: continued within the timeout, ended after it, and by hand (guide, “Sessions”)', async () => {
+  once('sessions: continued within the timeout, ended after it, and by hand (guide, “Sessions”)', async () => {
     await lab.walk('Sessions, automatic')
     expect((await lab.rows()).map(({ name }) => name)).toEqual([
       'installation',

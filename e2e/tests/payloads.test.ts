@@ -6,6 +6,7 @@ import { describe, expect, it } from 'vitest'
 import { BROWSERS } from '../browsers/driver'
 import type { Row } from '../browsers/grid'
 import { expectNoPanelErrors, itOnce, openScene } from './scene'
+import { playedIn } from './surfaces'
 import { Visitor } from './visitor'
 
 /** Where one tracks from: both kinds of properties on the wire, with message ids and without. */
@@ -59,7 +60,7 @@ describe.each(BROWSERS)('payload editors in %s', (browser) => {
   const once = itOnce(browser, 'firefox')
   expectNoPanelErrors(scene)
 
-  describe.each(SURFACES)('$name', (surface) => {
+  describe.each(playedIn(browser, SURFACES))('$name', (surface) => {
     const visitor = new Visitor(scene, surface)
 
     it('tracks a captured event again, edited, and marks only what it made', async () => {

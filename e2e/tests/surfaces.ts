@@ -1,4 +1,5 @@
 /** The ways to get an SDK, as the trigger tests visit them: all of the bare page. */
+import type { BrowserName } from '../browsers/driver'
 
 /**
  * A surface: how the bare page gets its SDK, who collects, what the triggers are called there, and how the page itself
@@ -93,3 +94,10 @@ export const SURFACES = [BUNDLED, SNIPPET, WEB, APP]
 
 /** Those whose SDK has no stop of its own. */
 export const WITHOUT_STOP = [BUNDLED, SNIPPET, WEB]
+
+/**
+ * The ways that are played in a browser: what a trigger comes to differs by the SDK, and how it gets there by the
+ * browser, so that one plays them all, and the other every second one.
+ */
+export const playedIn = <S>(browser: BrowserName, ways: readonly S[]): readonly S[] =>
+  ways.filter((_, at) => browser === 'firefox' || at % 2 === 0)

@@ -1,12 +1,13 @@
 /** The triggers of a client of the mobile shape, which stops, flushes and has sessions of its own. */
 import { describe, expect, it } from 'vitest'
 import { BROWSERS } from '../browsers/driver'
-import { expectNoPanelErrors, openScene } from './scene'
+import { expectNoPanelErrors, itOnce, openScene } from './scene'
 import { APP } from './surfaces'
 import { Visitor } from './visitor'
 
 describe.each(BROWSERS)('triggers of a mobile-shaped client in %s', (browser) => {
   const scene = openScene(browser, { pace: { debounce: 20, retryBase: 200 } })
+  const once = itOnce(browser, 'firefox')
   expectNoPanelErrors(scene)
   const visitor = new Visitor(scene, APP)
 
@@ -57,7 +58,7 @@ describe.each(BROWSERS)('triggers of a mobile-shaped client in %s', (browser) =>
     expect(await panel.trigger('Stop').attribute('title')).toBe('Not available: The SDK is stopped already.')
   })
 
-  it('does not stop while a flush leaves something unsent', async () => {
+  once('does not stop while a flush leaves something unsent', async () => {
     const { panel, run } = scene
     await flushedByHand()
     const mend = visitor.collector.rule({ event: `stuck ${run}`, verdict: { act: 'reset' } })
@@ -75,7 +76,7 @@ describe.each(BROWSERS)('triggers of a mobile-shaped client in %s', (browser) =>
     await panel.row(`stuck ${run}`, 'delivered')
   })
 
-  it('marks what the SDK tracks by itself because of an anonymize, and not what it tracked before', async () => {
+  once('marks what the SDK tracks by itself because of an anonymize, and not what it tracked before', async () => {
     const { panel, stage, run } = scene
     // Nothing but the client of this test is there: sessions by itself, everything sent soon.
     const next = async () => Math.max(-1, ...(await panel.ledger()).map(({ item }) => item)) + 1
@@ -116,7 +117,7 @@ describe.each(BROWSERS)('triggers of a mobile-shaped client in %s', (browser) =>
     expect(earlier.filter(([, marked]) => marked)).toEqual([])
   })
 
-  it('tells what iOS SDK 4 sends when stopped: the queue as it was, the session’s end as the trigger’s', async () => {
+  once('tells what iOS SDK 4 sends when stopped: the queue as it was, the session’s end as the trigger’s', async () => {
     const { panel, stage, run } = scene
     await visitor.opens({ fresh: true })
     await stage.tab.eval(() => window.bare.app('ios-4', { flushMode: 'MANUAL' }))
@@ -161,7 +162,7 @@ describe.each(BROWSERS)('triggers of a mobile-shaped client in %s', (browser) =>
       scene.stage.tab.eval(() => Object.keys(localStorage).filter((name) => name.startsWith('exponea-reference:')))
     const appGroup = () => scene.panel.field('App group (optional)')
 
-    it('passes on why the SDK refuses to clear local data, and loses nothing', async () => {
+    once('passes on why the SDK refuses to clear local data, and loses nothing', async () => {
       const { panel, run } = scene
       await unconfigured()
       const before = await onDevice()

@@ -4,14 +4,14 @@ import { BROWSERS } from '../browsers/driver'
 import { PanelPage } from '../panel-page'
 import { openPopup } from '../summary'
 import { expectNoPanelErrors, openScene } from './scene'
-import { APP, SURFACES, WEB, WITHOUT_STOP } from './surfaces'
+import { APP, playedIn, SURFACES, WEB, WITHOUT_STOP } from './surfaces'
 import { Visitor } from './visitor'
 
 describe.each(BROWSERS)('triggers in %s', (browser) => {
   const scene = openScene(browser, { pace: { debounce: 20, retryBase: 200 } })
   expectNoPanelErrors(scene)
 
-  describe.each(SURFACES)('$name', (surface) => {
+  describe.each(playedIn(browser, SURFACES))('$name', (surface) => {
     it('says what it will call, tracks, identifies and anonymizes', async () => {
       const { panel, run } = scene
       const { methods, id, softId } = surface
@@ -57,7 +57,7 @@ describe.each(BROWSERS)('triggers in %s', (browser) => {
     })
   })
 
-  describe.each(WITHOUT_STOP)('$name, which has no stop of its own', (surface) => {
+  describe.each(playedIn(browser, WITHOUT_STOP))('$name, which has no stop of its own', (surface) => {
     it('is stopped by Tracklens until Resume, on the next page too', async () => {
       const { panel, run } = scene
       const visitor = new Visitor(scene, surface)
