@@ -16,6 +16,7 @@ const browser = vi.hoisted(() => {
   const local = {
     get: async (name: string) => (name in written ? { [name]: written[name] } : {}),
     set: async (items: Record<string, unknown>) => void Object.assign(written, items),
+    onChanged: { addListener: () => {} },
   }
   return {
     written,

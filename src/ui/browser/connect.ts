@@ -69,9 +69,12 @@ export function tabHost(tab: number | null, watcher: () => Watcher | null, store
     say: (happening) => watcher()?.push(happening, Date.now()),
     memory: createMemory(
       browser.storage.local,
-      async () =>
-        tab !== null &&
-        (await browser.runtime.sendMessage({ type: 'private?', tab } satisfies PrivateQuestion)) !== false,
+      async () => {
+        if (tab === null) return false
+        const answer: unknown = await browser.runtime.sendMessage({ type: 'private?', tab } satisfies PrivateQuestion)
+        if (typeof answer !== 'boolean') throw new Error('the background did not say whether the tab is private')
+        return answer
+      },
       refused,
     ),
   }

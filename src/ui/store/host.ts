@@ -36,6 +36,8 @@ export interface Host {
 export interface Memory {
   readonly read: (name: string) => Promise<Json | undefined>
   readonly write: (name: string, value: Json) => void
+  /** Calls back with what another panel wrote under a name. */
+  readonly follow?: (name: string, changed: (value: Json | undefined) => void) => void
 }
 
 /** Which way facts come in, as far as it bears on what can be seen. Times are milliseconds since 1970. */

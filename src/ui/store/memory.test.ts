@@ -8,10 +8,11 @@ import { Store } from './store'
 import { tellUnkept } from './unkept'
 
 const NO_HOST = { order: () => {}, clear: () => {}, save: () => {}, askForOutcomes: null }
+const UNHEARD = { addListener: () => {} }
 const FULL = new Error('QuotaExceededError: storage.local API call exceeded its quota limitations.')
 
 it('what is taken away in a private window stays away there, and on the disk', async () => {
-  const disk = { get: async () => ({ 'plan:shop.example': 'kept' }), set: vi.fn(async () => {}) }
+  const disk = { get: async () => ({ 'plan:shop.example': 'kept' }), set: vi.fn(async () => {}), onChanged: UNHEARD }
   const memory = createMemory(
     disk,
     async () => true,
@@ -32,6 +33,7 @@ it('what a full disk refuses lasts as long as the panel, is told at once, and is
       if (!room) throw FULL
       Object.assign(items, more)
     },
+    onChanged: UNHEARD,
   }
   const store = new Store({ empty: emptyState, reduceAll }, NO_HOST)
   const undo = { label: 'Undo', run: () => {} }
@@ -56,4 +58,26 @@ it('what a full disk refuses lasts as long as the panel, is told at once, and is
   // From here on the disk is asked again: another panel may have written there.
   items.preferences = 'of another panel'
   await vi.waitFor(async () => expect(await memory.read('preferences')).toBe('of another panel'))
+})
+
+it('what is on the disk is read while nobody says whether the window is private', async () => {
+  const disk = { get: async () => ({ preferences: 'kept' }), set: vi.fn(async () => {}), onChanged: UNHEARD }
+  const memory = createMemory(disk, () => new Promise(() => {}), String)
+  expect(await memory.read('preferences')).toBe('kept')
+})
+
+it('what was written while nobody could say whether the window is private goes to the disk once that is known', async () => {
+  const items: Record<string, Json> = {}
+  const disk = {
+    get: async (name: string) => (name in items ? { [name]: items[name] } : {}),
+    set: async (more: Record<string, Json>) => void Object.assign(items, more),
+    onChanged: UNHEARD,
+  }
+  const isPrivate = vi.fn(async () => false).mockRejectedValueOnce(new Error('Receiving end does not exist.'))
+  const memory = createMemory(disk, isPrivate, (error) => expect.unreachable(String(error)))
+  memory.write('preferences', 'early')
+  await vi.waitFor(async () => expect(await memory.read('preferences')).toBe('early'))
+  expect(items).toEqual({})
+  memory.write('triggers', [1])
+  await vi.waitFor(() => expect(items).toEqual({ preferences: 'early', triggers: [1] }))
 })

@@ -73,16 +73,30 @@ const AT_FIRST: Preferences = {
   collectors: [],
 }
 
-/** Reads them once from the memory, and writes every change to it; without a memory they last as long as the panel. */
+/**
+ * Reads them from the memory, writes every change to it, and takes what other panels change; without a memory they last
+ * as long as the panel.
+ */
 export class KeptPreferences {
   readonly #memory: Memory | null
   readonly #value = signal(AT_FIRST)
+  /** What was chosen before it was known what is kept: that is newer, and the rest stays. Null from then on. */
+  #early: Partial<Preferences> | null
 
   constructor(memory: Memory | null) {
     this.#memory = memory
-    void memory?.read(PREFERENCES).then((kept) => {
-      // What was chosen meanwhile is newer.
-      if (this.#value.peek() === AT_FIRST) this.#value.value = preferencesIn(kept)
+    this.#early = memory && {}
+    void memory
+      ?.read(PREFERENCES)
+      .catch(() => undefined)
+      .then((kept) => {
+        const early = this.#early
+        this.#early = null
+        this.#value.value = preferencesIn(kept)
+        if (early && Object.keys(early).length > 0) this.change(early)
+      })
+    memory?.follow?.(PREFERENCES, (kept) => {
+      this.#value.value = preferencesIn(kept)
     })
   }
 
@@ -100,7 +114,8 @@ export class KeptPreferences {
   change(part: Partial<Preferences>): void {
     const next = { ...this.#value.peek(), ...part }
     this.#value.value = next
-    this.#memory?.write(PREFERENCES, next as unknown as Json)
+    if (this.#early) this.#early = { ...this.#early, ...part }
+    else this.#memory?.write(PREFERENCES, next as unknown as Json)
   }
 
   /** Remembers a filter as used. */

@@ -9,6 +9,7 @@ function diskOf(items: Record<string, Json>) {
     items,
     get: async (name: string) => (name in items ? { [name]: items[name] } : {}),
     set: async (more: Record<string, Json>) => void Object.assign(items, more),
+    onChanged: { addListener: () => {} },
   }
 }
 const before: Json = { bloomreach: { track: [{ name: 'before' }] } }
