@@ -20,6 +20,37 @@ export interface Point {
 }
 
 /**
+ * Lets the next press of the mouse reach this element alone: between the look and the press the panel may have laid
+ * itself out anew. A press that meets anything else does nothing, and leaves `data-missed` on the document's root. Gives
+ * whether it does so: only in the extension's own pages, since others would see the listeners. Runs in the page.
+ */
+export function onlyFor(element: Element): boolean {
+  if (!/extension:$/.test(location.protocol)) return false
+  const root = document.documentElement
+  delete root.dataset.missed
+  // Of an earlier press, that no click came of.
+  window.dispatchEvent(new Event('press-over'))
+  const over = new AbortController()
+  const { signal } = over
+  addEventListener('press-over', () => over.abort(), { signal })
+  const meets = (hit: Element) => element.contains(hit) || hit.closest('label')?.control === element
+  const hear = (event: Event) => {
+    if (!event.isTrusted) return
+    if (event.type === 'pointerdown' && !meets(event.target as Element)) root.dataset.missed = ''
+    if ('missed' in root.dataset) {
+      event.stopImmediatePropagation()
+      event.preventDefault()
+    }
+    if (event.type === 'click') over.abort()
+    // Of a press whose element has gone meanwhile comes no click.
+    if (event.type === 'pointerup') setTimeout(() => over.abort())
+  }
+  for (const type of ['pointerdown', 'mousedown', 'pointerup', 'mouseup', 'click'])
+    addEventListener(type, hear, { capture: true, signal })
+  return true
+}
+
+/**
  * Makes a look at what was found, that gives where to click once it is one element, can be used, stands where it stood
  * at the look before, and is what the mouse would hit; until then `why` says what is in the way. Runs in the page.
  */

@@ -1,13 +1,18 @@
 /** One document that a test looks at and works in, the same for every browser: a page, or the panel. */
 
 import { PATIENCE } from '../patience'
-import { clickable, type Point, within } from './in-page'
+import { clickable, onlyFor, type Point, within } from './in-page'
 import { findAll, inWords, type Lookup, lookupOf, type Target } from './lookup'
 
 /** How long to wait for something, in milliseconds, and what it is called if it does not come. */
 export interface Waiting {
   readonly timeout?: number
   readonly what?: string
+}
+
+/** Where to click; `guarded`: nothing but the element that was meant hears of it. */
+interface Aim extends Point {
+  readonly guarded: boolean
 }
 
 /** So long a document waits by itself, in milliseconds: it may go away, and whoever waits is told nothing of it. */
@@ -240,17 +245,30 @@ export abstract class View {
     }
   }
 
-  /** Waits until the one element can be clicked, and clicks it. */
+  /** Waits until the one element can be clicked, and clicks it; again where it has moved away from under the mouse. */
   async clickWhenReady(target: Target, waiting: Waiting): Promise<void> {
-    const source = `(lookup, most) => { ${findAll.toString()}; ${within.toString()}; ${clickable.toString()}
+    const source = `(lookup, most) => { ${[findAll, within, clickable, onlyFor].join(';')}
       const ready = clickable()
-      return within(() => ready(findAll(lookup)), most).then((seen) => seen ?? { why: ready.why }) }`
+      const look = () => {
+        const found = findAll(lookup)
+        const place = ready(found)
+        return place && { ...place, guarded: onlyFor(found[0]) }
+      }
+      return within(look, most).then((seen) => seen ?? { why: ready.why }) }`
     const look = async (most: number) => {
-      const seen = (await this.run(source, [lookupOf(target), most])) as Point | { readonly why: string }
+      const seen = (await this.run(source, [lookupOf(target), most])) as Aim | { readonly why: string }
       if ('why' in seen) throw new Error(seen.why)
       return seen
     }
-    await this.clickAt(await this.until(look, { what: `a click on ${inWords(lookupOf(target))}`, ...waiting }))
+    const what = `a click on ${inWords(lookupOf(target))}`
+    for (let tries = 0; tries < 20; tries++) {
+      const aim = await this.until(look, { what, ...waiting })
+      await this.clickAt(aim)
+      // Where the click has led elsewhere, it has met.
+      const missed = () => this.eval(() => 'missed' in document.documentElement.dataset).catch(() => false)
+      if (!aim.guarded || !(await missed())) return
+    }
+    throw new Error(`${what} met something else again and again`)
   }
 
   /** The control that a selector or a lookup means. */
