@@ -4,6 +4,10 @@ import type { Row } from './browsers/grid'
 import type { Control, Waiting } from './browsers/view'
 import { type LedgerItem, readLedger } from './ledger'
 
+interface Extension {
+  readonly chrome: { readonly storage: { readonly local: { get(keys: null): Promise<unknown> } } }
+}
+
 /** An open panel. Everything is found by role and accessible name, or by `data-` attributes where no role tells it. */
 export class PanelPage {
   /** What is under it, for whatever has no word here. */
@@ -24,6 +28,8 @@ export class PanelPage {
 
   /** Loads the panel's page anew, which knows of what was before only what the extension keeps, as one just opened. */
   async loadAnew(): Promise<void> {
+    // Firefox drops what an extension's page has just begun to keep when that page goes, and a person cannot be so quick.
+    await this.view.eval(() => (globalThis as unknown as Extension).chrome.storage.local.get(null))
     await this.view.eval(() => {
       document.documentElement.dataset.left = ''
       location.reload()
