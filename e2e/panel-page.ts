@@ -28,7 +28,7 @@ export class PanelPage {
 
   /** Loads the panel's page anew, which knows of what was before only what the extension keeps, as one just opened. */
   async loadAnew(): Promise<void> {
-    // Firefox drops what an extension's page has just begun to keep when that page goes, and a person cannot be so quick.
+    // Firefox drops what an extension's page has just begun to keep when that page goes; a person is not so quick.
     await this.view.eval(() => (globalThis as unknown as Extension).chrome.storage.local.get(null))
     await this.view.eval(() => {
       document.documentElement.dataset.left = ''

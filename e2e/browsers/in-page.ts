@@ -19,10 +19,15 @@ export interface Point {
   readonly y: number
 }
 
+/** Where to click; `guarded`: nothing but the element that was meant hears of it. */
+export interface Aim extends Point {
+  readonly guarded: boolean
+}
+
 /**
  * Lets the next press of the mouse reach this element alone: between the look and the press the panel may have laid
- * itself out anew. A press that meets anything else does nothing, and leaves `data-missed` on the document's root. Gives
- * whether it does so: only in the extension's own pages, since others would see the listeners. Runs in the page.
+ * itself out anew. A press that meets anything else does nothing, and leaves `data-missed` on the document's root.
+ * Gives whether it does so: only in the extension's own pages, others would see the listeners. Runs in the page.
  */
 export function onlyFor(element: Element): boolean {
   if (!/extension:$/.test(location.protocol)) return false
@@ -52,9 +57,10 @@ export function onlyFor(element: Element): boolean {
 
 /**
  * Makes a look at what was found, that gives where to click once it is one element, can be used, stands where it stood
- * at the look before, and is what the mouse would hit; until then `why` says what is in the way. Runs in the page.
+ * at the look before, and is what the mouse would hit; until then `why` says what is in the way. What it gives it has
+ * guarded by `onlyFor`. Runs in the page.
  */
-export function clickable(): ((found: Element[]) => Point | null) & { why: string } {
+export function clickable(): ((found: Element[]) => Aim | null) & { why: string } {
   let before = ''
   const not = (why: string) => {
     look.why = why
@@ -77,7 +83,7 @@ export function clickable(): ((found: Element[]) => Point | null) & { why: strin
     const hit = element.ownerDocument.elementFromPoint(x, y)
     if (!hit || (!element.contains(hit) && hit.closest('label')?.control !== element))
       return not(`over it lies ${hit?.outerHTML.slice(0, 120) ?? 'nothing that can be hit'}`)
-    return { x, y }
+    return { x, y, guarded: onlyFor(element) }
   }
   look.why = ''
   return look

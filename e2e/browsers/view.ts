@@ -1,18 +1,13 @@
 /** One document that a test looks at and works in, the same for every browser: a page, or the panel. */
 
 import { PATIENCE } from '../patience'
-import { clickable, onlyFor, type Point, within } from './in-page'
+import { type Aim, clickable, onlyFor, type Point, within } from './in-page'
 import { findAll, inWords, type Lookup, lookupOf, type Target } from './lookup'
 
 /** How long to wait for something, in milliseconds, and what it is called if it does not come. */
 export interface Waiting {
   readonly timeout?: number
   readonly what?: string
-}
-
-/** Where to click; `guarded`: nothing but the element that was meant hears of it. */
-interface Aim extends Point {
-  readonly guarded: boolean
 }
 
 /** So long a document waits by itself, in milliseconds: it may go away, and whoever waits is told nothing of it. */
@@ -249,12 +244,7 @@ export abstract class View {
   async clickWhenReady(target: Target, waiting: Waiting): Promise<void> {
     const source = `(lookup, most) => { ${[findAll, within, clickable, onlyFor].join(';')}
       const ready = clickable()
-      const look = () => {
-        const found = findAll(lookup)
-        const place = ready(found)
-        return place && { ...place, guarded: onlyFor(found[0]) }
-      }
-      return within(look, most).then((seen) => seen ?? { why: ready.why }) }`
+      return within(() => ready(findAll(lookup)), most).then((seen) => seen ?? { why: ready.why }) }`
     const look = async (most: number) => {
       const seen = (await this.run(source, [lookupOf(target), most])) as Aim | { readonly why: string }
       if ('why' in seen) throw new Error(seen.why)
