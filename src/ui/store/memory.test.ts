@@ -66,7 +66,7 @@ it('what is on the disk is read while nobody says whether the window is private'
   expect(await memory.read('preferences')).toBe('kept')
 })
 
-it('what was written while nobody could say whether the window is private goes to the disk once it is known', async () => {
+it('what was written while nobody said whether the window is private goes to the disk once it is known', async () => {
   const items: Record<string, Json> = {}
   const disk = {
     get: async (name: string) => (name in items ? { [name]: items[name] } : {}),
