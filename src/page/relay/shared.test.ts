@@ -1,6 +1,6 @@
 /** Tests of whose scripts could reach a window first: those of a parent or opener of the same origin. */
 import { expect, it } from 'vitest'
-import { isCrowded, isShared } from './shared'
+import { isCrowded, isReached, isShared } from './shared'
 
 const same = { document: {} as Document, length: 1 }
 const other = {
@@ -31,4 +31,24 @@ it('a frame among more than fifty is in a crowd, a page of its own with as many 
   const page = { ...made(null), length: 51 }
   page.parent = page
   expect(isCrowded(page)).toBe(false)
+})
+
+it('reaches the first document that is met in a window, not those that follow, nor an empty one', () => {
+  const met = (window: ReturnType<typeof made>, currentEntry: object | null = {}) =>
+    isReached(Object.assign(window, { navigation: { currentEntry } }))
+  for (const maker of [null, same]) {
+    const page = { ...same }
+    const frame = maker ? made(null, page) : made(page)
+    expect([met(frame), met(frame), met(frame)]).toEqual([true, false, false])
+    // A frame that is put in anew has another window.
+    expect(met(maker ? made(null, page) : made(page))).toBe(true)
+    const empty = maker ? made(null, page) : made(page)
+    expect([met(empty, null), met(empty)]).toEqual([false, false])
+  }
+  expect(met(made(null))).toBe(false)
+  expect(met(made(null, other))).toBe(false)
+})
+
+it('takes a window for reached where the browser tells nothing of its history', () => {
+  expect(isReached(made({ ...same }))).toBe(true)
 })

@@ -1,26 +1,50 @@
 /** Whether other scripts could reach a window before ours did. */
 
+/**
+ * What may have made a window. Relays of Chromium's share one world, and find there which of its windows they have met;
+ * pages do not.
+ */
+interface Maker extends Pick<Window, 'document'> {
+  tracklensMet?: WeakSet<object>
+}
+
 /** What is asked of a window. */
-type Reached = Pick<Window, 'document'>
-interface Asked extends Reached {
-  readonly parent: Reached & Pick<Window, 'length'>
+interface Asked extends Pick<Window, 'document'> {
+  readonly parent: Maker & Pick<Window, 'length'>
   readonly length: number
   readonly opener: unknown
+}
+
+/** What made a window, as its parent or opener; null where that is of another origin and reaches nothing in here. */
+function makerOf(window: Asked): Maker | null {
+  const { parent, opener } = window
+  const maker = (parent === window ? opener : parent) as Maker | null
+  try {
+    return maker?.document ? maker : null
+  } catch {
+    return null
+  }
 }
 
 /**
  * Whether a page of the same origin has made this window, as its frame or pop-up: browsers use the window of the
  * initial `about:blank` again for the first document of the same origin, with whatever its maker changed there.
  */
-export function isShared(window: Asked): boolean {
-  const { parent, opener } = window
-  const maker = (parent === window ? opener : parent) as Reached | null
-  try {
-    return !!maker?.document
-  } catch {
-    // Of another origin: it reaches nothing in here.
-    return false
-  }
+export const isShared = (window: Asked): boolean => makerOf(window) !== null
+
+/**
+ * Whether that page's scripts may have changed this document's window, or listen in it; asked once a document, as it
+ * starts, and in Chromium only: in Firefox no relay sees what another has met. An empty document is met before its
+ * maker can reach it (it alone has no entry in the history), and whatever follows a document that was met has another
+ * window (measured in Chromium 156: frames, objects and pop-ups, by address, by script and written to).
+ */
+export function isReached(window: Asked & { readonly navigation?: { readonly currentEntry: unknown } }): boolean {
+  const maker = makerOf(window)
+  if (!maker) return false
+  maker.tracklensMet ??= new WeakSet()
+  const isKnown = maker.tracklensMet.has(window)
+  maker.tracklensMet.add(window)
+  return !isKnown && window.navigation?.currentEntry !== null
 }
 
 /** So many frames of one page are each lent a window of their own: it costs the page milliseconds a frame. */
