@@ -116,19 +116,24 @@ function page(
 
 function panel(world: ReturnType<typeof browser>, tab = 1, id = 'p') {
   let facts: Fact[] = []
+  /** What each message said: how many facts were told by then, and whether more are known to be there. */
+  const parts: Array<readonly [facts: number, more: boolean]> = []
   const watcher = createWatcher({
     tab,
     id,
     connect: () => world.panel(),
     schedule: (run) => queueMicrotask(run),
     beat: () => () => {},
-    onLog: (more) => void facts.push(...more),
+    onLog: (some, { more }) => {
+      facts.push(...some)
+      parts.push([facts.length, more])
+    },
     onReset: () => {
       facts = []
     },
   })
   return {
-    watcher,
+    ...{ watcher, parts },
     facts: () => facts,
     calls: () => facts.flatMap((fact) => (fact.kind === 'call' ? [`${fact.doc}:${fact.call}`] : [])),
   }
@@ -151,6 +156,18 @@ describe('the background', () => {
     await until(() => expect(shown.calls()).toHaveLength(1202))
     expect(shown.calls().filter((call) => call.startsWith('a'))).toEqual(named('a', 1, 1201))
     expect(shown.facts().find((fact) => fact.doc === 'b')?.frame).toBe(7)
+  })
+
+  it('says that more is there while the journal has not taken it yet, and to whoever asks that there is none', async () => {
+    const world = browser()
+    const shown = panel(world)
+    const one = page(world, 'a')
+    for (let i = 1; i <= 1000; i++) one.push(happening(i), i)
+    await until(() => expect(shown.calls()).toHaveLength(1000))
+    expect(shown.parts.filter(([facts, more]) => more !== facts < 1000 && facts > 0)).toEqual([])
+    const before = shown.parts.length
+    shown.watcher.ask()
+    await until(() => expect(shown.parts.slice(before)).toEqual([[1000, false]]))
   })
 
   it('misses nothing of a document that speaks again after more than are remembered', async () => {

@@ -33,7 +33,8 @@ export function createViewers(log: TabLog, schedule: (run: () => void) => void):
   function pump(viewer: Viewer, evenNothing: boolean) {
     if (viewer.busy || (viewer.position >= safe && !evenNothing)) return
     const { first, facts, next } = shown.read(viewer.position, safe)
-    const message: WatchMessage = { type: 'log', log: shown.id, first, facts, more: next < safe }
+    // What has come in and is not in the journal yet comes later, and is known to be there.
+    const message: WatchMessage = { type: 'log', log: shown.id, first, facts, more: next < shown.next }
     viewer.position = next
     try {
       viewer.pipe.send(message)
@@ -41,7 +42,7 @@ export function createViewers(log: TabLog, schedule: (run: () => void) => void):
       viewers.delete(viewer.pipe)
       return
     }
-    if (!message.more) return
+    if (next >= safe) return
     viewer.busy = true
     schedule(() => {
       viewer.busy = false

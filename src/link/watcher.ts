@@ -43,6 +43,8 @@ export interface Watcher {
   /** The document of the panel's own facts. */
   readonly doc: string
   order(order: Order): void
+  /** Has the background tell what it has that was not told yet, even if that is nothing. */
+  ask(): void
   /** Asks the background to forget the tab's log; a new one begins. */
   clear(): void
   /** Asks the background to take the last clear back, as far as it still can. */
@@ -87,6 +89,8 @@ export function createWatcher(options: WatcherOptions): Watcher {
     if (!closed) schedule(connect)
   }
 
+  const watching = (): PanelMessage => ({ type: 'watch', tab, from: next, log })
+
   function connect() {
     if (closed || pipe) return
     try {
@@ -94,8 +98,7 @@ export function createWatcher(options: WatcherOptions): Watcher {
       pipe = fresh
       fresh.onMessage(take)
       fresh.onClose(() => lost(fresh))
-      const watch: PanelMessage = { type: 'watch', tab, from: next, log }
-      fresh.send(watch)
+      fresh.send(watching())
       const orders = waiting
       waiting = []
       for (const message of orders) send(message)
@@ -132,6 +135,8 @@ export function createWatcher(options: WatcherOptions): Watcher {
       own.sender.flushNow()
       send({ type: 'order', tab, order })
     },
+    // Over a new connection it is asked anyway.
+    ask: () => void post(watching()),
     clear: () => send({ type: 'clear', tab }),
     restore: () => send({ type: 'restore', tab }),
     push: (happening, at) => own.sender.push(JSON.stringify(happening), at),

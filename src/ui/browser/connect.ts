@@ -89,9 +89,10 @@ export function follow(store: Store, tab: number): Watcher {
   const flow = createFlow({
     now: Date.now,
     after: (milliseconds, run) => void setTimeout(run, milliseconds),
+    ask: () => watcher.ask(),
     tell: (more) => tell({ more }),
   })
-  const watcher = createWatcher({
+  const watcher: Watcher = createWatcher({
     tab,
     id: crypto.randomUUID(),
     connect: () => portPipe(browser.runtime.connect({ name: PANEL_PORT })),

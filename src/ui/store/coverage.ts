@@ -64,7 +64,7 @@ export function coverageOf(
     (doubts.some(({ reason }) => reason === 'totals') ? broken : edge)(
       `The list of the first ${earlier.facts.toLocaleString()} records: they are only totals`,
       earlierWords(earlier),
-      'Clear the log, or reload the page with this panel open: an open panel keeps ten times as much.',
+      'Clear the log, so that it has room again. While a panel is open it keeps ten times as much as without one.',
     )
   if (sources.link === 'down')
     broken(
