@@ -14,6 +14,7 @@ const EARS: RelayEars = {
   told: () => {},
   sited: () => {},
   asked: () => {},
+  isClaimed: () => false,
   ownerOf: () => '',
   holdable: () => '',
   imitated: () => void imitations++,

@@ -22,6 +22,7 @@ import {
   ASK_OWNER,
   ASK_SITES,
   HANDOVER,
+  type IsClaimed,
   type MakeUnseen,
   ORDER,
   RELAY_HERE,
@@ -44,6 +45,8 @@ export interface HookEnd extends Owners {
   readonly askHeld: () => void
   /** Makes traps whose frames the page does not see; only Firefox's relay can. */
   unseen?: MakeUnseen | undefined
+  /** Whether an address may be a vendor's, without a trace; only Firefox's relay can. */
+  isClaimed?: IsClaimed | undefined
 }
 
 /**
@@ -79,7 +82,11 @@ export function speakToRelay(joined: (end: HookEnd) => () => void, ordered: (ord
       ownerOf: asks(ASK_OWNER),
       holdable: asks(ASK_HOLDABLE),
     }
-    if (isFirefox) end.unseen = (node as { unseen?: MakeUnseen }).unseen
+    if (isFirefox) {
+      const { unseen, isClaimed } = node as Pick<HookEnd, 'unseen' | 'isClaimed'>
+      end.unseen = unseen
+      end.isClaimed = isClaimed
+    }
     addListener(node, ASK_SITES, quiet(joined(end)))
   }
   addListener(
