@@ -158,7 +158,7 @@ describe('the background', () => {
     expect(shown.facts().find((fact) => fact.doc === 'b')?.frame).toBe(7)
   })
 
-  it('says that more is there while the journal has not taken it yet, and to whoever asks that there is none', async () => {
+  it('says that more is there while the journal has yet to take it, and to who asks that there is none', async () => {
     const world = browser()
     const shown = panel(world)
     const one = page(world, 'a')
