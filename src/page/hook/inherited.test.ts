@@ -20,6 +20,9 @@ const BODY = '{"commands":[]}'
 class Xhr extends EventTarget {
   open(): void {}
   send(): void {}
+  get readyState(): number {
+    return 4
+  }
   get status(): number {
     return 400
   }

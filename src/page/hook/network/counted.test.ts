@@ -33,6 +33,9 @@ class Xhr extends EventTarget {
   /** Called before `open` returns, as listeners of `readystatechange` are. */
   onopened?: () => void
   send() {}
+  get readyState() {
+    return 1
+  }
   get status() {
     return 0
   }

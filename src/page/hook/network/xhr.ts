@@ -29,18 +29,32 @@ type End = (typeof ENDS)[keyof typeof ENDS]
 interface Opened {
   readonly url: string
   readonly how: unknown[]
+  /** There once it was sent, until it has ended; null then, or where it is nobody's. */
+  exchange: Exchange | null | undefined
 }
+
+/** `readyState` of a request that is over. */
+const DONE = 4
 
 /** Hooks `open` and `send`. */
 export function hookXhr(network: Network): void {
   const { prototype } = XMLHttpRequest
   const { open } = prototype
+  const targetOf = getter<XMLHttpRequest>(Event.prototype, 'currentTarget')
+  const kindOf = getter<keyof typeof ENDS>(Event.prototype, 'type')
+  const stateOf = getter<number>(prototype, 'readyState')
   const statusOf = getter<number>(prototype, 'status')
   const lastOf = getter<string>(prototype, 'responseURL')
   const typeOf = getter<string>(prototype, 'responseType')
   const textOf = getter<string>(prototype, 'responseText')
   const answerOf = getter<unknown>(prototype, 'response')
   const opened = new NativeWeakMap<object, Opened | null>()
+  // One for all requests: a browser adds none twice, so that an object that is used again keeps it once.
+  const heard = trusted((event) => {
+    const xhr = targetOf(event)
+    // A listener of the page's, called before, may have sent the next one.
+    if (stateOf(xhr) === DONE) over(xhr, weakGet(opened, xhr), ENDS[kindOf(event)])
+  })
 
   replaceMethod(prototype, 'open', (self, args) => {
     const url = network.claimed(args[1])
@@ -55,15 +69,20 @@ export function hookXhr(network: Network): void {
       })
     // The browser tells the page that it is open before it returns, and the page may send it then.
     const before = weakGet(opened, self as object)
-    weakSet(opened, self as object, url ? { url, how: args } : null)
+    // It is over, and who listens for its last state opens the next one before the browser tells us.
+    if (stateOf(self) === DONE) over(self as XMLHttpRequest, before, statusOf(self) ? null : 'network')
+    weakSet(opened, self as object, url ? { url, how: args, exchange: undefined } : null)
     return (_, error) => {
       if (error) weakSet(opened, self as object, before)
+      // What was on its way is called off, without an event.
+      else over(self as XMLHttpRequest, before, 'aborted')
     }
   })
 
   replaceMethod(prototype, 'send', (self, args) => {
     const request = weakGet(opened, self as object)
-    if (!request) return undefined
+    // Sent before, the browser sends it no second time.
+    if (!request || request.exchange !== undefined) return undefined
     const { url, how } = request
     const method = upper(`${how[0] as string}`)
     const out = {
@@ -83,30 +102,22 @@ export function hookXhr(network: Network): void {
       settled(held, again, again)
       return bare({ value: undefined })
     }
-    const exchange = network.sent(out)
-    if (!exchange) return undefined
-    const end = follow(self as XMLHttpRequest, exchange)
+    request.exchange = network.sent(out)
+    if (!request.exchange) return undefined
+    for (const type in ENDS) addListener(self, type, heard, true)
     // A synchronous request tells its failure by an exception alone.
-    return (_, error) => error && end('network', error)
+    return (_, error) => error && over(self as XMLHttpRequest, request, 'network', error)
   })
 
   const { send } = prototype
 
-  /** Waits for the end of one request; the object may be used for another one later. */
-  function follow(xhr: XMLHttpRequest, exchange: Exchange): (end: End, error?: unknown) => void {
-    let ended = false
-    const end = (as: End, error: unknown = '') => {
-      if (ended) return
-      ended = true
-      if (as) exchange.failed(as, error)
-      else exchange.answered(statusOf(xhr), answer(xhr), lastOf(xhr))
-    }
-    for (const type in ENDS) {
-      // By which of them it is called: the event's own word for it can be the page's.
-      const heard = trusted(() => end(ENDS[type as keyof typeof ENDS]))
-      addListener(xhr, type, heard, true)
-    }
-    return end
+  /** Tells how a request ended, the first time. */
+  function over(xhr: XMLHttpRequest, request: Opened | null | undefined, as: End, error: unknown = ''): void {
+    const exchange = request?.exchange
+    if (!exchange) return
+    request.exchange = null
+    if (as) exchange.failed(as, error)
+    else exchange.answered(statusOf(xhr), answer(xhr), lastOf(xhr))
   }
 
   function answer(xhr: XMLHttpRequest): Body | Promise<Body> {
