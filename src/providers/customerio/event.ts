@@ -1,8 +1,10 @@
 /**
  * Reads one event in the format that Customer.io's SDKs and Segment's share: who, what, when, and what is odd about it.
  */
+
 import { type Customer, type ItemType, type Note, note } from '../../core/item'
 import { isMark, isTime, type Json, type JsonObject, objectOr, stringOr } from '../../core/json'
+import { keepingLast } from '../../core/last'
 import { inKb } from '../../core/text'
 import { customerOf, idOf } from './customer'
 import { LARGEST_CALL, sizeOfCall } from './limits'
@@ -79,13 +81,16 @@ export function readEvent(event: JsonObject, surface: SurfaceName, atCall = fals
     name,
     properties,
     id: stringOr(event.messageId),
-    as: customerOf(event, kind),
+    as: kept(customerOf(event, kind)),
     claimedAt,
     automatic,
     destructive,
     notes: together(notes ?? sizeNotes(event), timeNotes(event.timestamp, claimedAt)),
   }
 }
+
+/** The events of a visit are nearly all of one customer. */
+const kept = keepingLast<Customer>()
 
 /** Nearly always there are none: then no list is made for them. */
 const NONE: readonly Note[] = []

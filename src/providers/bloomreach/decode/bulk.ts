@@ -6,6 +6,7 @@
 import type { Effect } from '../../../core/contract/vendor'
 import { type Customer, type Note, note, type WireItem } from '../../../core/item'
 import { isObject, type Json, type JsonObject, objectOr, stringOr } from '../../../core/json'
+import { keepingLast } from '../../../core/last'
 import { customerOf, idText } from '../customer'
 import { isAutomatic, natureOfUpdate, typeOfEvent } from '../meaning'
 import { shallow } from './body'
@@ -73,6 +74,9 @@ function claimedAt(data: JsonObject): number | null {
   return sent === null ? null : sent - (wireAge(data.age) ?? 0)
 }
 
+/** The events of a visit are nearly all of one customer. */
+const kept = keepingLast<Customer>()
+
 function event(data: JsonObject, index: number): WireItem {
   const name = stringOr(data.type) ?? ''
   const properties = shallow(objectOr(data.properties))
@@ -84,7 +88,7 @@ function event(data: JsonObject, index: number): WireItem {
     name,
     properties,
     id: null,
-    as: customerOf(data.customer_ids),
+    as: kept(customerOf(data.customer_ids)),
     claimedAt: claimedAt(data),
     age: wireAge(data.age),
     automatic: isAutomatic(name),
