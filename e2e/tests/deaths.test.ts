@@ -18,7 +18,7 @@ import { faultsOf } from '../truth'
  */
 const RUNS = [
   { when: 'open', portions: 3, size: 50, page: 2 },
-  { when: 'opened afterwards', portions: 20, size: 60, page: 6 },
+  { when: 'opened afterwards', portions: 20, size: 100, page: 6 },
 ] as const
 /** What the toolbar button's page shows of a summary. */
 const numbersOf = ({ counts, pending, failed }: Summary) =>
