@@ -40,6 +40,7 @@ export const DIFFERENCES: Readonly<Record<string, readonly string[]>> = {
     'toString: stack of its exception',
     'stack of one frame',
     'caller of a callback',
+    'what was searched last, after a request that tracks',
   ],
 }
 

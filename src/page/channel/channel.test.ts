@@ -14,7 +14,6 @@ const EARS: RelayEars = {
   told: () => {},
   sited: () => {},
   asked: () => {},
-  isClaimed: () => false,
   ownerOf: () => '',
   holdable: () => '',
   imitated: () => void imitations++,

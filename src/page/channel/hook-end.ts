@@ -22,7 +22,6 @@ import {
   ASK_OWNER,
   ASK_SITES,
   HANDOVER,
-  type IsClaimed,
   type MakeUnseen,
   ORDER,
   RELAY_HERE,
@@ -45,8 +44,6 @@ export interface HookEnd extends Owners {
   readonly askHeld: () => void
   /** Makes traps whose frames the page does not see; only Firefox's relay can. */
   unseen?: MakeUnseen | undefined
-  /** Whether an address may be a vendor's, without a trace; only Firefox's relay can. */
-  isClaimed?: IsClaimed | undefined
 }
 
 /**
@@ -82,11 +79,7 @@ export function speakToRelay(joined: (end: HookEnd) => () => void, ordered: (ord
       ownerOf: asks(ASK_OWNER),
       holdable: asks(ASK_HOLDABLE),
     }
-    if (isFirefox) {
-      const { unseen, isClaimed } = node as Pick<HookEnd, 'unseen' | 'isClaimed'>
-      end.unseen = unseen
-      end.isClaimed = isClaimed
-    }
+    if (isFirefox) end.unseen = (node as { unseen?: MakeUnseen }).unseen
     addListener(node, ASK_SITES, quiet(joined(end)))
   }
   addListener(

@@ -63,9 +63,3 @@ export type Trap = (target?: object, first?: unknown, second?: unknown) => unkno
  * relay has ended.
  */
 export type MakeUnseen = (native: Native, before: Before<never, never>) => Trap
-
-/**
- * On the node, as `isClaimed`, where the relay can: whether an address may be a vendor's. What a page has searched last
- * stays as it is, since the relay searches in a world of its own. It throws once the relay has ended.
- */
-export type IsClaimed = (url: string) => boolean

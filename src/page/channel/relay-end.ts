@@ -1,18 +1,6 @@
 /** The relay's end of the private channel; see `names.ts`. */
 
-import {
-  ASK,
-  ASK_HELD,
-  ASK_HOLDABLE,
-  ASK_OWNER,
-  ASK_SITES,
-  HANDOVER,
-  type IsClaimed,
-  ORDER,
-  RELAY_HERE,
-  SITES_OF,
-  TELL,
-} from './names'
+import { ASK, ASK_HELD, ASK_HOLDABLE, ASK_OWNER, ASK_SITES, HANDOVER, ORDER, RELAY_HERE, SITES_OF, TELL } from './names'
 import { giveUnseen } from './unseen'
 
 /** The end in the extension's world: hears facts, says orders. */
@@ -33,8 +21,6 @@ export interface RelayEars {
   readonly sited: (sites: string) => void
   /** Is to order what is held back. */
   readonly asked: () => void
-  /** Says whether an address may be a vendor's. */
-  readonly isClaimed: IsClaimed
   /** Says the vendor that a request belongs to; empty where it is nobody's. */
   readonly ownerOf: (method: string, url: string, text: string) => string
   /** The same of a request that may be held back. */
@@ -50,7 +36,7 @@ export function listenToHook(ears: RelayEars, lent?: EventTarget): RelayEnd {
   const { signal } = stop
   const take = (target: EventTarget) => {
     node = target
-    giveUnseen(target, target === lent, ears.isClaimed)
+    giveUnseen(target, target === lent)
     /** `run` says whether it accepts what it hears. */
     const on = (type: string, run: (detail: string) => unknown) =>
       target.addEventListener(

@@ -1,10 +1,7 @@
 /**
- * What Firefox's relay can do for the hook without a trace; other browsers have nothing like it. Traps for stand-ins
- * whose frames the page does not see: Firefox leaves out of a stack what runs with more rights than whoever looks, and
- * content scripts do. And a search of which the page's `RegExp` knows nothing; asked by an event, the browser's console
- * would note where a page's recursion ends in it.
+ * Traps for stand-ins whose frames the page does not see. Firefox leaves out of a stack what runs with more rights than
+ * whoever looks, and content scripts do; other browsers have nothing like it.
  */
-import type { IsClaimed } from './names'
 
 /** A function of the page's, as this script may call it: what it is given and gives is the page's own. */
 type Theirs = (...args: unknown[]) => unknown
@@ -19,11 +16,11 @@ type Seen = { readonly wrappedJSObject: unknown }
 const ANYTHING = { allowCrossOriginArguments: true }
 
 /**
- * Puts both on the node that the hook has handed over, what makes such traps as its `unseen`. `isLent`: the hook has
- * its built-ins from a window that was lent to it. Once that is gone nothing of it can be called from here any more
- * (every request of a frame of the same origin failed, measured in Firefox 153); ours do the same and take longer.
+ * Puts what makes such traps on the node that the hook has handed over, as its `unseen`. `isLent`: the hook has its
+ * built-ins from a window that was lent to it. Once that is gone nothing of it can be called from here any more (every
+ * request of a frame of the same origin failed, measured in Firefox 153); ours do the same and take longer.
  */
-export function giveUnseen(node: EventTarget, isLent: boolean, isClaimed: IsClaimed): void {
+export function giveUnseen(node: EventTarget, isLent: boolean): void {
   const { exportFunction } = globalThis as Firefox
   if (!exportFunction) return
   const page = (window as unknown as Seen).wrappedJSObject
@@ -32,9 +29,7 @@ export function giveUnseen(node: EventTarget, isLent: boolean, isClaimed: IsClai
     const run = isLent ? own : (native as Seen).wrappedJSObject
     return exportFunction(trap(run as Theirs, (before as Seen).wrappedJSObject as Theirs), page, ANYTHING)
   }
-  const theirs = (node as unknown as Seen).wrappedJSObject
-  exportFunction(isClaimed as Theirs, theirs, { defineAs: 'isClaimed' })
-  exportFunction(make as Theirs, theirs, { ...ANYTHING, defineAs: 'unseen' })
+  exportFunction(make as Theirs, (node as unknown as Seen).wrappedJSObject, { ...ANYTHING, defineAs: 'unseen' })
 }
 
 /**

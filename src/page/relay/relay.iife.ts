@@ -6,7 +6,6 @@ import type { Happening } from '../../core/fact'
 import { type HookOrder, LEFT_PORT, type Order, PAGE_PORT } from '../../link/messages'
 import { type PortShape, portPipe } from '../../link/pipe'
 import { createSender } from '../../link/sender'
-import { addresses } from '../../providers/addresses'
 import { holdable, ownerOf } from '../../providers/owners'
 import { listenToHook } from '../channel/relay-end'
 import { createAnswers } from './answers'
@@ -100,7 +99,6 @@ function relay(runtime: Runtime, storage: Storage | undefined): void {
         // The word comes with the connection.
         if (stops.recall()) page.begin()
       },
-      isClaimed: (url) => addresses.test(url),
       ownerOf,
       holdable,
       imitated: answers.imitated,

@@ -2,10 +2,10 @@
 import type { Body, FailureFact, Via } from '../../../core/fact'
 import { addresses } from '../../../providers/addresses'
 import { matches } from '../../../providers/matches'
-import type { HookEnd, Owners } from '../../channel/hook-end'
+import type { Owners } from '../../channel/hook-end'
 import { ANSWER_TYPE } from '../../channel/names'
 import { wordsOf } from '../copy'
-import { addListener, asked, bare, getter, indexOf, isFirefox, NativeURL, trusted } from '../natives'
+import { addListener, asked, bare, getter, indexOf, NativeURL, trusted } from '../natives'
 import type { Reporter } from '../reporter'
 import type { Stopped } from '../stopped'
 import { lookAgain } from '../watch'
@@ -43,17 +43,11 @@ export interface Network {
 const hrefOf = getter<string>(NativeURL.prototype, 'href')
 const baseOf = getter<string>(globalThis.Node?.prototype, 'baseURI')
 
-/** What is asked of the relay. */
-type Relay = Owners & Pick<HookEnd, 'isClaimed'>
-
 /** Makes what the hooks share. */
-export function createNetwork(relay: Relay, reporter: Reporter, stopped: Stopped): Network {
+export function createNetwork(owners: Owners, reporter: Reporter, stopped: Stopped): Network {
   let requests = 0
   /** Answers that wait for their body, by the number of their request; calling one tells it without. */
   const open: Record<number, () => void> = bare({})
-
-  const isClaimed = (url: string) =>
-    (isFirefox && relay.isClaimed ? asked(relay.isClaimed, url) : undefined) ?? matches(addresses, url)
 
   /** Tells of answers whose body is still being read: the page is being left. */
   const leave = trusted(() => {
@@ -71,7 +65,7 @@ export function createNetwork(relay: Relay, reporter: Reporter, stopped: Stopped
 
     whenRead(out.read, (body) => {
       const { via, method, url } = out
-      const vendor = relay.ownerOf(method, url, textIn(body))
+      const vendor = owners.ownerOf(method, url, textIn(body))
       wanted = !!vendor
       if (!wanted) return
       lookAgain()
@@ -115,14 +109,14 @@ export function createNetwork(relay: Relay, reporter: Reporter, stopped: Stopped
   return {
     claimed(target) {
       const url = typeof target === 'string' ? target : asked(hrefOf, target)
-      return url && isClaimed(url) ? absolute(url) : null
+      return url && matches(addresses, url) ? absolute(url) : null
     },
     sent,
     blocked(out) {
       if (!stopped.holds('')) return false
       const { method, url, read } = out
       const body = isRead(read) ? read : unread('held')
-      const vendor = relay.holdable(method, url, textIn(body))
+      const vendor = owners.holdable(method, url, textIn(body))
       const held = !!vendor && stopped.holds(vendor)
       if (held === true) reporter.say({ kind: 'blocked', vendor, what: 'request', method, url, body })
       return held

@@ -68,21 +68,6 @@ describe('fetch', () => {
     }
   })
 
-  it('searches nothing in the page’s world where the relay can, and goes on by itself once that has ended', () => {
-    const isClaimed = vi.fn((url: string) => url === BULK)
-    const { claimed } = createNetwork(
-      { isClaimed, ownerOf, holdable },
-      createReporter(() => {}),
-      stopped,
-    )
-    const searched = /searched by the page/.exec('searched by the page')?.[0]
-    expect([claimed(BULK), claimed('https://any.example/other'), RegExp.lastMatch]).toEqual([BULK, null, searched])
-    isClaimed.mockImplementation(() => {
-      throw new TypeError('can’t access dead object')
-    })
-    expect([claimed(BULK), claimed('https://any.example/other')]).toEqual([BULK, null])
-  })
-
   it('asks the relay once whose a request is, as long as nothing was ever held back', () => {
     const ask = vi.fn(ownerOf)
     const network = createNetwork(
