@@ -55,6 +55,14 @@ async function hasRoom(panel: PanelPage, [width, height]: readonly [number, numb
   await panel.view.until(enough, { what: `${lines} lines in ${width} × ${height}` })
 }
 
+/** What is not wholly in sight within the view, by its text, of what is in one place of the Plan tab. */
+function belowTheFold(place: string): readonly (string | null)[] {
+  const fold = document.querySelector('.view')?.getBoundingClientRect().bottom ?? 0
+  const found = [...document.querySelectorAll(`.plan-board ${place}`)]
+  if (found.length === 0) throw new Error(`nothing at ${place}`)
+  return found.filter((each) => each.getBoundingClientRect().bottom > fold).map(({ textContent }) => textContent)
+}
+
 /**
  * The widths, in CSS pixels, at which the status line is more than one line, does not begin with a whole word, or has
  * a fact of which a part is cut; the customer's ids are.
@@ -144,10 +152,14 @@ describe.each(BROWSERS)('in %s', (browser) => {
       [...document.querySelectorAll('.property-acts > *')].map((act) => act.getBoundingClientRect().top)
     expect(new Set(await panel.view.eval(tops)).size).toBe(1)
     await panel.choose('Plan')
+    await panel.view.setSize(1280, 272)
     await panel.button('Paste…').click()
     await panel.field('The plan’s text: JSON, YAML or CSV').fill(JSON.stringify(PLAN))
+    expect(await panel.view.eval(belowTheFold, '.block button')).toEqual([])
     await panel.button('Use this plan').click()
     await panel.view.role('table', 'Planned events').says(/Product List Viewed.*1 not.*Refunded.*never seen/s)
+    expect(await panel.view.eval(belowTheFold, '.plan-row')).toEqual([])
+    await panel.view.setSize(1280, 800)
     await panel.button('Product List Viewed').click()
     await panel.view.role('listbox', 'Items of Product List Viewed').inside({ role: 'option' }).click()
     await panel.view.role('complementary', 'Details of Product List Viewed').says(/Not as planned.*coupon.*missing/s)

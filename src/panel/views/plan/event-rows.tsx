@@ -74,9 +74,13 @@ function Row({
           </button>
           <Wishes event={event} />
         </td>
-        <td class="nums" data-label="Seen">
-          {seen > 0 ? seen.toLocaleString() : 'never seen'}
-        </td>
+        {seen > 0 ? (
+          <td class="nums" data-label="Seen">
+            {seen.toLocaleString()}
+          </td>
+        ) : (
+          <td class="plan-none">never seen</td>
+        )}
         <Valid covered={covered} />
         <Delivered covered={covered} />
         <Whom covered={covered} />

@@ -17,11 +17,12 @@ export function PlanHead({
   readonly plan: LoadedPlan
   readonly site: string
 }) {
+  const where = site === '' ? 'for every page without a host' : `for ${site}`
   return (
     <header class="plan-head">
-      <div class="plan-title">
+      <div class="plan-title" title={`${plan.name} ${where}${plan.description ? `\n${plan.description}` : ''}`}>
         <h2 class="break">{plan.name}</h2>
-        <span class="quiet break">{site === '' ? 'for every page without a host' : `for ${site}`}</span>
+        <span class="quiet break">{where}</span>
       </div>
       <div class="cluster">
         <OpenButton store={store} label="Another plan…" />
