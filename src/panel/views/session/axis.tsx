@@ -8,9 +8,8 @@ import { type Signal, signal } from '@preact/signals'
 import { useMemo, useRef } from 'preact/hooks'
 import { counted } from '../../../core/text'
 import { Icon } from '../../../ui/parts/icon'
-import { clockTime } from '../../../ui/parts/text'
 import type { Store } from '../../../ui/store/store'
-import { type AxisMark, type Lane, type Span, ticksOf } from './lanes'
+import { type AxisMark, type Lane, type Span, ticksOf, tickText } from './lanes'
 import { Tools, zoomedIn } from './zoom'
 import './axis.css'
 
@@ -81,7 +80,7 @@ export function Axis({
               class="axis-tick nums"
               style={{ left: `${((at - span.from) / (span.to - span.from)) * 100}%` }}
             >
-              {clockTime(at)}
+              <span class="axis-time">{tickText(at, span)}</span>
             </span>
           ))}
         </div>

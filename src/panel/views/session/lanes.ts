@@ -9,7 +9,7 @@ import { consentSpans } from '../../../core/query/consent'
 import type { Hidden, SessionSpan, StatusSpan } from '../../../core/query/sessions'
 import type { Moment } from '../../../core/state'
 import { shownName } from '../../../core/text'
-import { clockTime, duration } from '../../../ui/parts/text'
+import { clockTime, dayOf, duration } from '../../../ui/parts/text'
 
 /** What a mark tells of. */
 type AxisMarkKind =
@@ -231,6 +231,12 @@ export function ticksOf({ from, to }: Span, wanted: number): readonly number[] {
   const ticks: number[] = []
   for (let at = Math.ceil(from / step) * step; at <= to; at += step) ticks.push(at)
   return ticks
+}
+
+/** The label of a tick: over more than a day the same clock time comes again, and the day stands before it. */
+export function tickText(at: number, { from, to }: Span): string {
+  const [clock, day] = [clockTime(at), dayOf(at)]
+  return to - from > 86_400_000 && day !== '' ? `${day} ${clock.slice(0, 5)}` : clock
 }
 
 /** The time from the first mark to `now`, with a little room at both ends; at least ten seconds. */

@@ -95,6 +95,21 @@ it('counts what was sent anyway as far as it is in view, also where one finding 
   expect(listed()).toEqual(['kept'])
 })
 
+it('labels the axis with the day where the same time of the clock comes again, else with the clock alone', () => {
+  const labels = () => [...root.querySelectorAll('.axis-tick')].map((tick) => tick.textContent)
+  tell(Sessions, told().facts)
+  expect(labels()).not.toEqual([])
+  for (const label of labels()) expect(label).toMatch(/^\d\d:\d\d:\d\d$/)
+  tell(
+    Sessions,
+    told()
+      .wait(3 * 86_400_000)
+      .tell('d', call('trackSessionStart')).facts,
+  )
+  for (const label of labels()) expect(label).toMatch(/^\d{4}-\d\d-\d\d \d\d:\d\d$/)
+  expect(new Set(labels()).size).toBe(labels().length)
+})
+
 it('tells the chosen mark, and goes to its moment', () => {
   const store = tell(Sessions, told().facts)
   const axis = section('Time axis')
