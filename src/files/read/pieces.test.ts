@@ -69,7 +69,15 @@ describe('Pieces', () => {
       ['12', 'not json'],
       ['{} {}', 'not json'],
       ['}', 'not json'],
+      ["{'log': {'entries': []}}", 'not json'],
+      ['{log: {entries: []}}', 'not json'],
+      ['{"a": {"b": True}, "c": None}', 'not json'],
+      ['{"a": undefined}', 'not json'],
+      ['{"a": 1, b: 2}', 'not json'],
+      ['// a note\n{"a": 1}', 'not json'],
+      ['{"a": 1 /* a note */}', 'not json'],
       ['{}', 'no har'],
+      ['{"a": [true, false, null, -1.5E+3, "it\'s"], "b": 2}', 'no har'],
       ['{"log":[]}', 'no har'],
       ['{"log":{}}', 'no har'],
       ['{"log":{"entries":{}}}', 'no har'],
@@ -78,6 +86,10 @@ describe('Pieces', () => {
       ['{"log":{"entries":[]', 'cut'],
     ]
     for (const [text, flaw] of flaws) expect([text, piecesOf([text])]).toEqual([text, flaw])
+  })
+
+  it('reads the entries of a file that has something beside them that is no JSON', () => {
+    expect(piecesOf(['{"log":{"version":NaN,"entries":[{"a":1}]}}'])).toEqual([{ of: 'entries', text: '{"a":1}' }])
   })
 
   it('a cut anywhere is told, never taken for a whole file', () => {

@@ -17,9 +17,10 @@ export type Flaw = 'not json' | 'list' | 'no har' | 'cut'
 export const FLAWS: Readonly<Record<Flaw, string>> = {
   'not json': 'It is not JSON, and no ZIP either. Open a Tracklens recording, a HAR or a Playwright trace.',
   list: 'It begins as a list; a HAR or a recording is one object. Open the file as the tool that made it saved it.',
+  // Only its strings and brackets were followed.
   'no har':
-    'It is JSON, but neither a Tracklens recording nor a HAR: there is no list “log.entries” in it. Save it as ' +
-    '“HAR 1.2” in the tool that made it.',
+    'It looks like JSON, but is neither a Tracklens recording nor a HAR: there is no list “log.entries” in it. Save it ' +
+    'as “HAR 1.2” in the tool that made it.',
   cut: 'It ends before it is complete: it was cut off. Save it anew in the tool that made it.',
 }
 
@@ -35,6 +36,8 @@ const BACKSLASH = 92
 const isSpace = (code: number): boolean => code === 32 || (code >= 9 && code <= 13) || code === 0xfeff
 const isOpening = (code: number): boolean => code === 123 || code === 91
 const isClosing = (code: number): boolean => code === 125 || code === 93
+/** What numbers, true, false and null are written with. */
+const BARE = /[-+.\deEtrufalsn]/
 
 /**
  * Finds the pieces of `{"log":{"creator":…,"pages":[…],"entries":[…]}}`. It follows strings and brackets only: whether
@@ -57,6 +60,10 @@ export class Pieces {
   #sawLog = false
   #sawEntries = false
   #ended = false
+  /** A colon came in the outermost object since its last key began. */
+  #valued = false
+  /** Something stood outside of strings that JSON does not have there, as in what Python or JavaScript prints. */
+  #odd = false
 
   /** Takes the next text of the file; returns the pieces that it completes, or what is wrong. */
   take(text: string): readonly Piece[] | Flaw {
@@ -87,12 +94,16 @@ export class Pieces {
         if (this.#depth === 0) this.#ended = true
         if (this.#parts && this.#depth === this.#home()) this.#finish(text.slice(from, at + 1), found)
       } else if (code === 44) {
+        if (this.#depth === 1) this.#valued = false
         if (this.#parts && this.#depth === this.#home()) this.#finish(text.slice(from, at), found)
       } else if (code === 58) {
+        if (this.#depth === 1) this.#valued = true
         if (this.#depth === 1 || this.#depth === 2) this.#path[this.#depth - 1] = this.#key ?? ''
       } else if (!isSpace(code)) {
         if (this.#depth === 0) return 'not json'
         from = this.#begin(at, from)
+        if (this.#parts === null && ((this.#depth === 1 && !this.#valued) || !BARE.test(text.charAt(at))))
+          this.#odd = true
       }
     }
     if (this.#parts) this.#keep(text.slice(from))
@@ -102,7 +113,7 @@ export class Pieces {
   /** Tells that the file is over; returns what is wrong with it, if anything is. */
   end(): Flaw | null {
     if (!this.#ended) return this.#depth === 0 && !this.#quoted ? 'not json' : 'cut'
-    return this.#sawLog && this.#sawEntries ? null : 'no har'
+    return this.#sawLog && this.#sawEntries ? null : this.#odd ? 'not json' : 'no har'
   }
 
   /** How deep the place is at which a piece of the present kind begins and ends. */
