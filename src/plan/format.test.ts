@@ -85,6 +85,46 @@ describe('a plan', () => {
     expect(told.join('\n')).toMatch(expected)
   })
 
+  it('with several mistakes is told them all at once, each for itself', () => {
+    const buy = { name: 'buy', requird: true, onec: 'id', schema: { type: 'strng', required: 'a' } }
+    const told = problems({ ...SHOP, ky: 1, keys: { 'https://a': ['k'] }, events: [buy, { name: 'x' }, { name: 'x' }] })
+    expect(told).toEqual([
+      expect.stringMatching(/^ky: The format has no “ky”/),
+      expect.stringMatching(/^events\[0\]\.requird: The format has no “requird”\. Look at its spelling/),
+      expect.stringMatching(/^events\[0\]\.onec: The format has no “onec”/),
+      expect.stringMatching(/^events\[0\]\.schema\.type: .*This is "strng"/),
+      expect.stringMatching(/^events\[0\]\.schema\.required: .*This is "a"/),
+      expect.stringMatching(/^events\[2\]: It plans the same as events\[1\]/),
+      expect.stringMatching(/^keys\["https:\/\/a"\]: Write a host alone/),
+    ])
+  })
+
+  it('with words that every object has is told them like any other', () => {
+    const event = JSON.parse('{"name":"x","__proto__":1,"constructor":2,"toString":3}')
+    expect(problems(withEvent(event)).map((line) => line.split(':')[0])).toEqual([
+      'events[0].__proto__',
+      'events[0].constructor',
+      'events[0].toString',
+    ])
+  })
+
+  it('with a name that is misspelt is not told beside that it plans nothing', () => {
+    expect(problems(withEvent({ nam: 'buy' }))).toEqual([expect.stringMatching(/^events\[0\]\.nam: .*spelling/)])
+    const same = [{ nam: 'a' }, { nam: 'b' }]
+    expect(problems({ ...SHOP, events: same })).toHaveLength(2)
+  })
+
+  it('with very many mistakes is told the first, and how many there are beside', () => {
+    const events = Array.from({ length: 500 }, () => ({ a: 1 }))
+    const told = problems({ ...SHOP, events })
+    expect(told).toHaveLength(21)
+    expect(told.at(-1)).toBe('the plan: There are 480 more.')
+  })
+
+  it.each([[[]], [[1]], [[{ name: 'x' }]]])('with the list %j for an event is refused', (event) => {
+    expect(problems({ ...SHOP, events: [event] })[0]).toMatch(/^events\[0\]: It is \[.*Write an object\.$/)
+  })
+
   it('may refer to itself, by pointer, anchor and id', () => {
     const schema = {
       $id: 'https://shop.example/order',
