@@ -19,8 +19,8 @@ export const FLAWS: Readonly<Record<Flaw, string>> = {
   list: 'It begins as a list; a HAR or a recording is one object. Open the file as the tool that made it saved it.',
   // Only its strings and brackets were followed.
   'no har':
-    'It looks like JSON, but is neither a Tracklens recording nor a HAR: there is no list “log.entries” in it. Save it ' +
-    'as “HAR 1.2” in the tool that made it.',
+    'It looks like JSON, but is neither a Tracklens recording nor a HAR: there is no list “log.entries” in it. Save ' +
+    'it as “HAR 1.2” in the tool that made it.',
   cut: 'It ends before it is complete: it was cut off. Save it anew in the tool that made it.',
 }
 
