@@ -75,8 +75,11 @@ export async function keepRooms(area: StorageArea): Promise<void> {
 export function createLastWords({ area, deliver, ended, lost, after }: LastWordsOptions): LastWords {
   /** Messages of documents that nobody knows yet, by key. */
   const orphans = new Map<string, UpMessage>()
-  /** Lines that were read, until what they count is told: the browser's word of one may come beside a look. */
-  const lines = new Set<string>()
+  /**
+   * The last line of each document, until what it counts is told: the browser's word of one may come beside a look, and
+   * a page writes one with each thing it says while it ends, each of which counts what the one before did.
+   */
+  const lines = new Map<string, number>()
   /** The looks that are due, by their delay; true where another page was left since. */
   const due = new Map<number, boolean>()
 
@@ -102,16 +105,17 @@ export function createLastWords({ area, deliver, ended, lost, after }: LastWords
 
   /** What a line says comes before the words themselves may; the room is kept for the next one. */
   function readLine(key: string, value: unknown) {
-    const [, doc = '', last] = (typeof value === 'string' && LINE.exec(value)) || []
-    const line = String(value)
-    if (!last || lines.has(line) || !isLine(key, value)) return
-    lines.add(line)
+    const [, doc = '', line = 0] = (typeof value === 'string' && LINE.exec(value)) || []
+    const last = Number(line)
+    if (last <= (lines.get(doc) ?? 0) || !isLine(key, value)) return
+    lines.set(doc, last)
     void area.set({ [key]: ROOM }).catch(() => {})
     const known = [...orphans.values()].some((batch) => batch.doc === doc)
     // Of what lies there without anybody who knows its page, the words themselves tell how many they are.
     after(PATIENCE, () => {
-      lines.delete(line)
-      if (!ended(doc, Number(last)) && !known) lost(Number(last))
+      if (lines.get(doc) !== last) return
+      lines.delete(doc)
+      if (!ended(doc, last) && !known) lost(last)
     })
   }
 

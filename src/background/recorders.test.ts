@@ -714,6 +714,20 @@ describe('orders', () => {
       expect(world.waits).toHaveLength(1)
     })
 
+    it('are counted once where each thing that was said while a page ended left a line', async () => {
+      const world = browser()
+      const shown = panel(world)
+      page(world, 'a').push(happening(1), 1)
+      await until(() => expect(shown.calls()).toHaveLength(1))
+      for (const line of ['a:4', 'a:2', 'a:3', 'a:5', 'unknown:1', 'unknown:2'])
+        world.recorders().stored({ [roomOf(line)]: line })
+      await until(() => expect(world.waits.length).toBeGreaterThan(1))
+      for (const run of world.waits) run()
+      await turns(20)
+      const gaps = shown.facts().filter((fact) => fact.kind === 'gap')
+      expect(gaps).toMatchObject([{ missing: 4 }, { missing: 2 }])
+    })
+
     it('are no loss where the line came before the words did, or where their tab was closed', async () => {
       const world = browser()
       const shown = panel(world)
