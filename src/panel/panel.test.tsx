@@ -338,6 +338,39 @@ describe('Events', () => {
     await vi.waitFor(() => expect(selected()).toBe('60'))
   })
 
+  it('a file is read from its start, says that it is being read, and is followed by who goes to its end', async () => {
+    const names = (from: number, to: number) =>
+      Array.from({ length: to - from }, (_, n) => call(from + n, `name ${from + n}`))
+    const told = story().tell('d', document_, sdk, ...names(0, 500))
+    store.incoming.add(told.facts)
+    await vi.waitFor(() => expect(rows().at(-1)).toBe('name 499'))
+    const scroller = one('.rows')
+    vi.spyOn(scroller, 'scrollHeight', 'get').mockImplementation(
+      () => 22 * (Number(one('[role=grid]').getAttribute('aria-rowcount')) - 1),
+    )
+    const busy = () => [one('[role=grid]'), one('.filter-count')].map((each) => each.getAttribute('aria-busy'))
+    const log = store.openRecording('walk', null)
+    log.fill(true)
+    await vi.waitFor(() => expect(rows()).toEqual([]))
+    expect(busy()).toEqual(['true', 'true'])
+    expect(root.textContent).not.toContain('No items in this recording')
+    log.add(told.facts.slice(0, 12))
+    await vi.waitFor(() => expect(rows()).toHaveLength(10))
+    scroller.dispatchEvent(new Event('scroll'))
+    log.add(told.facts)
+    log.fill(false)
+    await vi.waitFor(() => expect(busy()).toEqual(['false', 'false']))
+    expect(one('[role=grid]').getAttribute('aria-rowcount')).toBe('501')
+    expect([scroller.scrollTop, rows()[0]]).toEqual([0, 'name 0'])
+    scroller.scrollTop = 22 * 500
+    scroller.dispatchEvent(new Event('scroll'))
+    log.add(story().tell('later', ...names(500, 520)).facts)
+    await vi.waitFor(() => expect(rows().at(-1)).toBe('name 519'))
+    store.closeRecording()
+    await vi.waitFor(() => expect(rows().at(-1)).toBe('name 499'))
+    expect(scroller.scrollTop).toBe(22 * 500)
+  })
+
   it('slash leads to the filter, which filters and explains', async () => {
     await fill()
     key(one('[role=grid]'), '/')

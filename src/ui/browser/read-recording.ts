@@ -27,10 +27,15 @@ export async function readFile(store: Store, file: Blob & { readonly name?: stri
   const rest = resting()
   const stopped = (): boolean => log !== null && store.log.peek() !== log
   const add = (read: readonly (Fact | null)[]) => {
-    log ??= store.openRecording(file.name ?? 'recording', reader.savedAt)
+    log ??= begun(store.openRecording(file.name ?? 'recording', reader.savedAt))
     const facts = read.filter((fact) => fact !== null)
     skipped += read.length - facts.length
     log.add(facts)
+  }
+  const end = (): void => log?.fill(false)
+  const fail = (text: string): void => {
+    end()
+    store.notice.value = { kind: 'error', text }
   }
   store.notice.value = null
   for (let from = 0; from < file.size && !stopped(); from += BYTES) {
@@ -38,20 +43,21 @@ export async function readFile(store: Store, file: Blob & { readonly name?: stri
       .slice(from, from + BYTES)
       .arrayBuffer()
       .catch(() => null)
-    if (bytes === null) return fail(store, 'The file could not be read. Is it still there?')
+    if (bytes === null) return fail('The file could not be read. Is it still there?')
     const text = decoder.decode(bytes, { stream: true })
     for (let at = 0; at < text.length && !stopped(); at += TEXT) {
       const part = reader.take(text.slice(at, at + TEXT))
-      if ('wrong' in part) return fail(store, part.wrong)
+      if ('wrong' in part) return fail(part.wrong)
       if (part.facts.length > 0) add(part.facts)
       await rest()
     }
   }
   if (stopped()) return
   const last = reader.end()
-  if ('wrong' in last) return fail(store, last.wrong)
+  if ('wrong' in last) return fail(last.wrong)
   if ('facts' in last) add(last.facts)
   else await addEntries(last.entries, { add, stopped, rest })
+  end()
   if (skipped > 0)
     store.notice.value = {
       kind: 'error',
@@ -74,8 +80,9 @@ async function addEntries(entries: readonly Json[], { add, stopped, rest }: Addi
   }
 }
 
-function fail(store: Store, text: string): void {
-  store.notice.value = { kind: 'error', text }
+function begun(log: Log): Log {
+  log.fill(true)
+  return log
 }
 
 /** Gives a chance to draw and to take input, where there was none for a slice. */

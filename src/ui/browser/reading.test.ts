@@ -61,6 +61,19 @@ it('facts come in parts, few and small, and all of them are in the log', async (
   await vi.waitFor(() => expect(panel.state.value.facts).toBe(451))
 })
 
+it.each([
+  ['a HAR', har('one', 0), 1],
+  ['a recording', '{"tracklens":1,"exportedAt":"2026-01-05T10:00:00.000Z","masked":false,"facts":[\n\n]}', 0],
+  ['a recording that is cut off', '{"tracklens":1,"masked":false,"facts":[\n{"doc":"d","se', 0],
+  ['a recording that is none', '{"tracklens":1,"masked":false,"facts":[]', 0],
+])('%s is filled in until its end is read, and no longer', async (_, text, items) => {
+  const panel = store()
+  await openFiles(panel, [file('a.json', text)], () => new ReaderHere())
+  await vi.waitFor(() => expect([panel.recording.value, panel.notice.value]).not.toEqual([null, null]))
+  await vi.waitFor(() => expect(panel.log.value.filling.value).toBe(false))
+  expect(panel.state.value.items.size).toBe(items)
+})
+
 it('what cannot be read leaves what is shown, and says why', async () => {
   const panel = store()
   await openFiles(panel, [file('a.har', har('one', 0)), file('a.har', har('two', 9))], () => new ReaderHere())

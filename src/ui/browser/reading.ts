@@ -76,6 +76,8 @@ function fill(store: Store, log: Log, parts: readonly (readonly Fact[])[]): void
     if (store.log.peek() !== log) return
     log.add(parts[at] ?? [])
     if (at + 1 < parts.length) later(() => next(at + 1))
+    else log.fill(false)
   }
+  log.fill(true)
   next(0)
 }

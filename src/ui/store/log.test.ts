@@ -177,6 +177,38 @@ describe('Log', () => {
     expect(waited).toBeLessThan(1100)
   })
 
+  it('a file is drawn at once where it begins, once a second while it is read, and soon when all is there', () => {
+    let time = 0
+    const drawn: { readonly at: number; readonly items: number }[] = []
+    const turns: { readonly run: () => void; readonly at: number }[] = []
+    const log = new Log({
+      empty: emptyState,
+      reduceAll: (state, facts) => facts.reduce(count, state),
+      now: () => time,
+      later: (run, wait) => turns.push({ run, at: time + wait }),
+    })
+    const pass = (milliseconds: number): void => {
+      time += milliseconds
+      for (const { run } of turns.splice(0, turns.findLastIndex(({ at }) => at <= time) + 1)) run()
+    }
+    log.state.subscribe(({ facts, items }) => facts > 0 && drawn.push({ at: time, items: items.size }))
+    log.fill(true)
+    for (let read = 0; read < 40_000; read += 80) {
+      log.add(many(read, read + 80))
+      expect(log.filling.value).toBe(true)
+      pass(16)
+    }
+    const before = drawn.length
+    expect(drawn[0]).toEqual({ at: 0, items: 26 })
+    expect(drawn.filter(({ items }) => items > 200).length).toBe(7)
+    log.fill(false)
+    expect(log.filling.value).toBe(true)
+    for (const ended = time; time < ended + 270; ) pass(16)
+    expect(drawn.length).toBe(before + 1)
+    expect(log.state.value.items.size).toBe(13_333)
+    expect(log.filling.value).toBe(false)
+  })
+
   it('what carries much is folded alone, however fast the others were', () => {
     const sizes: number[] = []
     const log = new Log({

@@ -61,6 +61,12 @@ const RATES = [
   [12, 48, 4],
   [0, FRAME, 2],
 ] as const
+/**
+ * While a file is taken in, what follows the first so many items is drawn so often: nobody waits for each part of it,
+ * and to draw takes the time that reading needs. Like a line of `RATES`.
+ */
+const SCREENFUL = 100
+const FILLING = [0, 1000, 4] as const
 /** Nobody waits for a drawing for longer than this, whatever the last one took; milliseconds. */
 const LONGEST = 1000
 
@@ -75,6 +81,11 @@ export class Log {
     const waiting = this.#received.value - this.#state.value.facts
     return waiting - (waiting % STRIDE)
   })
+  /** Whether more of a file is to come; null where no file is read into it. */
+  readonly #toCome = signal<boolean | null>(null)
+  readonly #filling = computed(
+    () => this.#toCome.value === true || (this.isOfFile && this.#received.value > this.#state.value.facts),
+  )
   readonly #pages = signal<readonly PageStart[]>([])
   readonly #lastSeq = new Map<string, number>()
   #folded: State
@@ -110,6 +121,16 @@ export class Log {
     return this.#behind
   }
 
+  /** Whether a file is, or was, read into it. */
+  get isOfFile(): boolean {
+    return this.#toCome.value !== null
+  }
+
+  /** Whether a file is being taken in of which not all is shown yet. */
+  get filling(): ReadonlySignal<boolean> {
+    return this.#filling
+  }
+
   /** The pages of the top frame, oldest first. */
   get pages(): ReadonlySignal<readonly PageStart[]> {
     return this.#pages
@@ -130,6 +151,11 @@ export class Log {
     }
     this.#received.value = this.#facts.length
     if (!this.#scheduled) this.#slice()
+  }
+
+  /** Tells that a file is read into it, and whether more of that is to come. */
+  fill(more: boolean): void {
+    this.#toCome.value = more
   }
 
   /**
@@ -197,7 +223,7 @@ export class Log {
     const now = this.#options.now()
     const drawn = this.#state.peek()
     const fresh = Math.max(this.#facts.length - drawn.facts, this.#folded.items.size - drawn.items.size)
-    const [, least, share] = RATES.find(([facts]) => fresh > facts) ?? [0, 0, 0]
+    const [, least, share] = this.#isPatient() ? FILLING : (RATES.find(([facts]) => fresh > facts) ?? [0, 0, 0])
     if (now - this.#drawnAt >= Math.max(least, Math.min(share * this.#drawing, LONGEST))) {
       this.#drawnAt = now
       this.#state.value = this.#folded
@@ -209,6 +235,14 @@ export class Log {
     }
     if (this.#folded.facts < this.#facts.length) this.#schedule(0)
     else if (this.#state.peek() !== this.#folded) this.#schedule(FRAME)
+  }
+
+  /** Whether more of a file is on its way, and there is something to look at meanwhile. */
+  #isPatient(): boolean {
+    const more = this.#toCome.peek()
+    return (
+      more !== null && (more || this.#folded.facts < this.#facts.length) && this.#state.peek().items.size > SCREENFUL
+    )
   }
 
   #schedule(wait: number, run = () => this.#slice()): void {

@@ -18,12 +18,15 @@ export function FilterBar({
   store,
   filter,
   rows,
+  busy,
   same,
   newest,
 }: {
   readonly store: Store
   readonly filter: Filter
   readonly rows: Rows
+  /** They are not all there yet. */
+  readonly busy: boolean
   /** The columns that say the same in every row. */
   readonly same: readonly ColumnId[]
   /** The way to the newest row, while that is out of sight. */
@@ -36,9 +39,13 @@ export function FilterBar({
   return (
     <div class="filter">
       <FilterField store={store} filter={filter} field={field} offered={offered} />
-      <span class={inForce ? 'filter-count nums in-force' : 'filter-count quiet nums'} aria-live="polite">
+      <span
+        class={inForce ? 'filter-count nums in-force' : 'filter-count quiet nums'}
+        aria-live="polite"
+        aria-busy={busy}
+      >
         {filter.empty ? counted(rows.all, 'item') : `${rows.size.toLocaleString()} of ${rows.all.toLocaleString()}`}
-        {rows.scanning && ' …'}
+        {busy && ' …'}
       </span>
       {/* Not over the list, whose last row it would cover. */}
       {newest.value && (

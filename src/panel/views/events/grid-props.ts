@@ -12,8 +12,17 @@ import type { PageWords } from './page-line'
 /** How a row was pressed: alone, added to the others or taken away, or with all in between. */
 export type Choosing = 'only' | 'toggle' | 'range'
 
+/** The log whose items are listed, and whether its end is where one begins to look: not in a file. */
+export interface Source {
+  readonly log: object
+  readonly follows: boolean
+}
+
 /** What the grid shows. `cursor`, `selected` and `reference` are item numbers. */
 export interface GridContent {
+  readonly source: Source
+  /** More is on its way that a file holds, or that the filter has yet to look at. */
+  readonly busy: boolean
   readonly rows: Rows
   readonly lines: Lines
   readonly layout: Layout

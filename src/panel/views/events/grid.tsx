@@ -13,7 +13,7 @@ import type { GridActs, GridContent } from './grid-props'
 import { Heads } from './heads'
 import { PageGroups } from './page-groups'
 import { Row } from './row'
-import { useFollowing } from './use-following'
+import { useAtEnd, useFollowing } from './use-following'
 import './grid.css'
 
 /** The height of a line, in pixels, by density; `--row` in the style sheets says the same. */
@@ -21,12 +21,12 @@ const HEIGHTS = { comfortable: 22, compact: 17 } as const
 
 /** The grid named "Events". */
 export function Grid(props: GridContent & GridActs) {
-  const { rows, lines, layout, preferences, cursor, selected, chosen } = props
+  const { source, rows, lines, layout, preferences, cursor, selected, chosen } = props
   const height = HEIGHTS[preferences.value.value.density]
   const scroller = useRef<HTMLDivElement>(null)
-  const following = useRef(true)
+  const following = useAtEnd(source)
   const sight = useRowsInSight(scroller, lines.size, height, following.current)
-  const onScroll = useFollowing(following, { scroller, size: lines.size, height, newest: props.newest })
+  const onScroll = useFollowing(following, { scroller, size: lines.size, height, newest: props.newest, source })
   const line = cursor === null ? -1 : lines.lineOf(cursor)
   const isShown = line >= 0 && lines.at(line)?.n === cursor
   const reveal = (at: number) => scrollTo(scroller.current, at, height)
@@ -83,7 +83,7 @@ export function Grid(props: GridContent & GridActs) {
       aria-colcount={layout.shown.length}
       aria-multiselectable
       aria-activedescendant={isShown ? `item-${cursor}` : undefined}
-      aria-busy={rows.scanning}
+      aria-busy={props.busy}
       tabIndex={0}
       style={{ '--columns': layout.template }}
       onKeyDown={onKeyDown}

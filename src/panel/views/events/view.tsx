@@ -37,6 +37,8 @@ function Events({ store }: ViewProps) {
   const room = useRoom(list)
   const state = store.state.value
   const dated = store.recording.value !== null
+  const log = store.log.value
+  const busy = rows.scanning || log.filling.value
   const preferences = store.preferences.value.value
   const whose = (item: Item) => whoseIs(state, item)
   const layout = layoutOf({ preferences, same, room: room.value, dated })
@@ -56,10 +58,12 @@ function Events({ store }: ViewProps) {
   const shows = (selected !== null && state.items.has(selected)) || atLeastTwo(chosen, state.items)
   return (
     <div class="events">
-      <FilterBar store={store} filter={filter} rows={listed} same={same} newest={newest} />
+      <FilterBar store={store} filter={filter} rows={listed} busy={busy} same={same} newest={newest} />
       <div class="panes" style={{ '--share': shows ? share.value : 0 }}>
         <div class="list-pane" ref={list}>
           <Grid
+            source={{ log, follows: !dated }}
+            busy={busy}
             rows={rows}
             lines={lines}
             layout={layout}
@@ -96,7 +100,7 @@ function Events({ store }: ViewProps) {
               return item !== undefined && runKey(item, key)
             }}
           />
-          {rows.size === 0 && !rows.scanning && <EmptyState store={store} all={rows.all} filter={filter} />}
+          {rows.size === 0 && !busy && <EmptyState store={store} all={rows.all} filter={filter} />}
         </div>
         {shows && <Splitter share={share} label="Resize details" />}
         {shows && <Pane store={store} state={state} onClose={close} />}
