@@ -1,7 +1,7 @@
 /** Binds a store to its tab: the link to the background, the browser's network log, the kept settings. */
 import { effect } from '@preact/signals'
 import browser from 'webextension-polyfill'
-import type { Happening } from '../../core/fact'
+import type { ExchangeFact, Happening } from '../../core/fact'
 import { presentPage } from '../../core/query/present'
 import {
   type OutcomesMessage,
@@ -22,6 +22,7 @@ import { collectorAt } from '../store/preferences'
 import type { Store } from '../store/store'
 import { createFlow } from './flow'
 import { createHello } from './hello'
+import { inTurn } from './in-turn'
 import type { HarEntry } from './network'
 import { permissionsOf } from './permissions'
 import { followTheme, type ThemePanels } from './theme'
@@ -161,14 +162,13 @@ function listen(watcher: Watcher, store: Store): Sources['network'] {
     return { missing: 'Only in the developer tools does the browser give its network log (devtools.network).' }
   // Beside the first view, which is drawn without it. Without the extension it cannot be had: that is told elsewhere.
   const reading = import('./network').catch(() => null)
+  const push = inTurn<ExchangeFact>((exchange) => watcher.push(exchange, Date.now()))
   network.onRequestFinished.addListener((request) => {
     const answerWithin = (): Promise<void> => new Promise((done) => setTimeout(done, PATIENCE))
     const own = (url: string) => collectorAt(store.preferences.value.peek().collectors, url)
-    void reading
-      .then((read) => read?.exchangeOf(request as unknown as HarEntry, { vendors, own, answerWithin }))
-      .then((exchange) => {
-        if (exchange) watcher.push(exchange, Date.now())
-      })
+    push(
+      reading.then((read) => read?.exchangeOf(request as unknown as HarEntry, { vendors, own, answerWithin }) ?? null),
+    )
   })
   return { since: Date.now() }
 }
