@@ -34,10 +34,15 @@ const CLASSES: Readonly<Record<string, Test>> = {
 /** A pattern, or why it is none, as a sentence. */
 export function patternOf(source: string): Pattern | string {
   try {
-    return new Ways(new Reader(source.toLowerCase()).read())
+    return new Ways(new Reader(small(source)).read())
   } catch (error) {
     return error instanceof NoPattern ? error.message : 'This is not a regular expression.'
   }
+}
+
+/** In small letters, but for what a backslash stands before: a capital turns round what it says. */
+function small(source: string): string {
+  return source.replace(/(\\.)|[^\\]+/gs, (part, escaped?: string) => escaped ?? part.toLowerCase())
 }
 
 class NoPattern extends Error {}
@@ -142,10 +147,11 @@ class Reader {
   #escape(): Test {
     const char = this.#source.charAt(this.#at++)
     if (char === '') throw new NoPattern('A \\ needs something after it.')
-    if (/[1-9bk]/.test(char)) throw new NoPattern(`\\${char} is not possible here.`)
-    // The pattern is in small letters already: what a capital would have turned round cannot be told.
-    const known = CLASSES[char]
-    return known ?? is({ n: '\n', t: '\t', r: '\r' }[char] ?? char)
+    const known = CLASSES[char.toLowerCase()]
+    if (known) return CLASSES[char] ? known : (each) => !known(each)
+    const control = { n: '\n', t: '\t', r: '\r' }[char]
+    if (control === undefined && /[a-z1-9]/i.test(char)) throw new NoPattern(`\\${char} is not possible here.`)
+    return is(control ?? char)
   }
 
   #set(): Test {
@@ -159,6 +165,7 @@ class Reader {
       else if (this.#peek() === '-' && this.#source.charAt(this.#at + 1) !== ']') {
         const to = this.#source.charAt(this.#at + 1)
         this.#at += 2
+        if (to < char) throw new NoPattern(`The range ${char}-${to} is the wrong way round.`)
         tests.push((each) => each >= char && each <= to)
       } else tests.push(is(char))
     }
@@ -191,8 +198,11 @@ class Ways implements Pattern {
 
   test(text: string): boolean {
     let here = this.#places([this.#first], true)
-    for (const char of text.toLowerCase()) {
+    const read = text.toLowerCase()
+    // By the units of which the pattern is made: a character may be two.
+    for (let at = 0; at < read.length; at++) {
       if (here.isGoal) return true
+      const char = read.charAt(at)
       let next = here.after.get(char)
       if (!next) {
         next = this.#next(here, char)
