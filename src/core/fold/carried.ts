@@ -2,7 +2,7 @@
 import type { Decoded, PlacedEffect, Vendor } from '../contract/vendor'
 import type { Stamp } from '../fact'
 import { type Item, note, type WireItem } from '../item'
-import { knownOr } from '../json'
+import { knownOr, sameJson } from '../json'
 import type { Exchange } from '../state'
 import { mergeNotes, NOTHING, sources } from './alike'
 import { begunTry, withAttempt } from './attempts'
@@ -129,7 +129,11 @@ function enterItem(
 ): Pick<Entered, 'n' | 'told'> {
   const { exchange, vendor, carried, at, sentBy } = sending
   if (tracker !== sentBy) bringOver(draft, { from: sentBy, to: tracker }, wire, sending)
-  const same = wire.id === null ? undefined : draft.itemById(tracker, wire.id)
+  const byId = wire.id === null ? undefined : draft.itemById(tracker, wire.id)
+  const same =
+    byId?.id && isAnother(byId, wire, exchange)
+      ? draft.itemById(tracker, byId.id, (item) => !isAnother(item, wire, exchange))
+      : byId
   const key = same ? '' : waitingKey({ tracker, type: wire.type, name: wire.name })
   const known = same ?? itemOfWire(draft, tracker, wire, { exchange, vendor, key, carried, at })
   const sentAs = draft.customers.alike(tracker, known?.calledAs ?? null, wire.as)
@@ -143,6 +147,15 @@ function enterItem(
   draft.replaceItem(known, after)
   if (!same) draft.lookups.rememberSent(waitingKey(after), after)
   return { n: known.n, told: known.calledAt !== null && known.delivery !== 'lost' }
+}
+
+/**
+ * Whether something with the message ID of what was sent before is another thing all the same: the sender has given two
+ * the same one. What an SDK sends once more is what it was; what is sent by hand may be anything.
+ */
+function isAnother({ type, name, wireProperties, attempts }: Item, wire: WireItem, { sender }: Exchange): boolean {
+  if (attempts.length === 0) return false
+  return type !== wire.type || name !== wire.name || (isHandMade(sender) && !sameJson(wireProperties, wire.properties))
 }
 
 /**

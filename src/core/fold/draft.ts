@@ -100,12 +100,12 @@ export class Draft {
     return this.#own.items.get(n)
   }
 
-  /** The item of a tracker that has a message id. */
-  itemById(tracker: string, id: string): Item | undefined {
+  /** The newest item of a tracker that has a message id, and that fits. */
+  itemById(tracker: string, id: string, fits?: (item: Item) => boolean): Item | undefined {
     const found = this.lookups.withId(id)
     for (let at = found.length - 1; at >= 0; at--) {
       const item = this.#own.items.get(found[at] as number)
-      if (item?.id === id && item.tracker === tracker) return item
+      if (item?.id === id && item.tracker === tracker && (!fits || fits(item))) return item
     }
     return undefined
   }

@@ -52,7 +52,7 @@ export function learnFrom(draft: Draft, id: string, entered: Entered): void {
   const { n, told, wire, exchange, vendor, stamp, effects } = entered
   const [item, tracker] = [draft.item(n), draft.tracker(id)]
   if (!item || !tracker) return
-  const byHand = tracker.instance !== null && !vendor.sentBy(tracker, exchange.sender ?? '')
+  const byHand = isBesideSdk(tracker, wire, exchange, vendor)
   const asOf = item.calledAt ?? Math.min(claimed(wire, exchange) ?? exchange.sentAt, exchange.sentAt)
   const teller: Teller = { fact: stamp, by: 'wire', asOf, item: n, exchange: exchange.n }
   if (byHand || item.attempts.length > 1) return
@@ -81,6 +81,18 @@ export function learnFrom(draft: Draft, id: string, entered: Entered): void {
   hear(draft, draft.tracker(id), asOf)
 }
 
+/**
+ * Whether a thing goes by the key of an SDK's project and is not of that SDK's customer: its request is none of the
+ * SDK's, or looks like one and names no ID of the device, as all do that an app's SDK sends.
+ */
+function isBesideSdk(tracker: Tracker, { as }: WireItem, { sender }: Exchange, vendor: Vendor): boolean {
+  if (tracker.instance === null && isHandMade(tracker.surface)) return false
+  if (!vendor.sentBy(tracker, sender)) return true
+  return (
+    vendor.keepsCustomer(tracker) === 'device' && as !== null && isEmpty(as.soft) && !isEmpty(tracker.customer.soft)
+  )
+}
+
 /** A session on the wire that claims no time is of the time of sending; one that is told by hand is its customer's. */
 function timed(effect: Extract<Effect, { kind: 'session' }>, asOf: number, as: Customer | null): Effect {
   const { startedAt, endedAt, state } = effect.session
@@ -91,6 +103,7 @@ function timed(effect: Extract<Effect, { kind: 'session' }>, asOf: number, as: C
 
 const ANOTHER_CUSTOMER = 'Another customer in a request than before: what made it so was not seen'
 const ANOTHER_USER = 'Another user in a request'
+const NO_ID_SHARED = 'A request with none of the IDs known before: nothing says that it is of the same customer'
 const NO_PERSON = 'The SDK knows of no person any more, as its request says: what made it so was not seen'
 
 /** An identify on the wire does not say who was known before: of somebody else it is a switch. */
@@ -193,11 +206,12 @@ function learn(draft: Draft, id: string, told: Told, teller: Teller): void {
   const { as, text } = told
   if (isEmpty(customer.soft) && isOfForgotten(tracker, told)) return
   const [otherDevice, otherPerson] = [clash(customer.soft, as.soft), clash(customer.hard, as.hard)]
-  if (otherDevice || otherPerson) {
+  // What is sent by hand says each time who it is of.
+  const apart = told.ordered === true && !sharesId(customer.soft, as.soft) && !sharesId(customer.hard, as.hard)
+  if (otherDevice || otherPerson || (apart && !isEmptyCustomer(customer) && !isEmptyCustomer(as))) {
     if (!isNewer(tracker, told, teller.exchange)) return
-    const shares = Object.keys(as.soft).some((name) => customer.soft[name] === as.soft[name])
-    const change = otherDevice ? 'rotated' : shares ? 'switch' : 'seen'
-    const words = otherDevice ? ANOTHER_CUSTOMER : ANOTHER_USER
+    const change = otherDevice ? 'rotated' : otherPerson && sharesId(customer.soft, as.soft) ? 'switch' : 'seen'
+    const words = otherDevice ? ANOTHER_CUSTOMER : otherPerson ? ANOTHER_USER : NO_ID_SHARED
     const effect: Effect = {
       kind: 'identity',
       change,
@@ -242,6 +256,15 @@ function isNewer({ customerAt, customerIn }: Tracker, told: Told, exchange: numb
   if (ordered || (exchange !== null && exchange === customerIn)) return asOf >= (customerAt ?? 0)
   if (called && customerAt !== undefined) return asOf > customerAt
   return customerAt === undefined || asOf > customerAt + (begins ? -CLOCKS_MS : CLOCKS_MS)
+}
+
+function sharesId(known: Customer['soft'], told: Customer['soft']): boolean {
+  for (const name in told) if (known[name] === told[name]) return true
+  return false
+}
+
+function isEmptyCustomer({ soft, hard }: Customer): boolean {
+  return isEmpty(soft) && isEmpty(hard)
 }
 
 function isNear({ customerAt = 0 }: Tracker, { asOf }: Told): boolean {
