@@ -48,6 +48,32 @@ describe('Listing', () => {
     expect(listing.rows.value.rowOf(12)).toBe(2)
   })
 
+  it('what takes long to draw takes less than a third of a scan, and is drawn again within a second', () => {
+    let [time, drawing, drawnAt, waited] = [0, 0, 0, 0]
+    const turns: Array<() => void> = []
+    const listing = new Listing({ now: () => time, later: (run) => turns.push(run) })
+    const filter = parseFilter('item')
+    const slow = {
+      ...filter,
+      matches: (each: Item) => {
+        time += 0.12
+        return filter.matches(each)
+      },
+    }
+    listing.rows.subscribe(({ size }) => {
+      if (size === 0) return
+      waited = Math.max(waited, time - drawnAt)
+      time += 80
+      drawing += 80
+      drawnAt = time
+    })
+    listing.update(numbered(25_000), 0, slow)
+    for (let turn = turns.shift(); turn; turn = turns.shift()) turn()
+    expect(listing.rows.value).toMatchObject({ size: 25_000, scanning: false })
+    expect(drawing / time).toBeLessThan(0.3)
+    expect(waited).toBeLessThan(1000)
+  })
+
   it('a long scan begins with the newest and is cut into slices', () => {
     const { listing, settle, names, turns } = handListing()
     listing.update(numbered(20_000), 0, parseFilter('item'))

@@ -36,8 +36,13 @@ export interface ListingOptions {
 const NONE: Rows = { size: 0, at: () => undefined, rowOf: () => -1, all: 0, filter: null, scanning: false }
 /** The longest that one slice looks at items, in milliseconds. */
 const SLICE = 8
-/** The least time between two drawings while a scan goes on, in milliseconds. */
+/**
+ * The least time between two drawings while a scan goes on: in milliseconds, and in times that the last one took, since
+ * where drawing is slow hardly anything would be looked at else; but never more than `LONGEST`, in milliseconds.
+ */
 const DRAW = 100
+const SHARE = 4
+const LONGEST = 1000
 /** How many items are looked at between two glances at the clock. */
 const STEP = 256
 const UNSEEN = 0
@@ -57,6 +62,8 @@ export class Listing {
   #open = 0
   #scheduled = false
   #drawnAt = Number.NEGATIVE_INFINITY
+  /** How long the last drawing within a scan took, in milliseconds. */
+  #drawing = 0
 
   constructor(options: ListingOptions) {
     this.#options = options
@@ -119,7 +126,8 @@ export class Listing {
     }
     const scanning = this.#open > this.#from
     const now = this.#options.now()
-    if (!scanning || now - this.#drawnAt > DRAW) {
+    const isDue = now - this.#drawnAt > Math.max(DRAW, Math.min(SHARE * this.#drawing, LONGEST))
+    if (!scanning || isDue) {
       this.#drawnAt = now
       this.#rows.value = filter.empty ? this.#everything() : this.#matching(scanning)
     }
@@ -127,6 +135,8 @@ export class Listing {
     this.#scheduled = true
     this.#options.later(() => {
       this.#scheduled = false
+      // Views have drawn at the end of the turn.
+      if (isDue) this.#drawing = this.#options.now() - now
       this.#scan()
     })
   }
