@@ -44,6 +44,8 @@ export class StandIns {
   readonly #made = new Set<string>()
   /** By their telling digits: numbers that are written in other groups elsewhere. */
   readonly #numbers = new Map<string, string>()
+  /** By their small letters: what the first of them has, and those that there are. */
+  readonly #alike = new Map<string, { readonly made: string; readonly texts: string[] }>()
   #count = 0
 
   constructor(key: string, texts: Staying) {
@@ -133,7 +135,8 @@ export class StandIns {
         anyCase:
           value.length >= LONG ? strong || WORDS.test(value) : value.includes('@') || (!strong && CAPITAL.test(value)),
       }
-      for (const text of [value, ...spellings(value)]) sought.push({ text, by: made, ...how })
+      // What is found has no blanks around it.
+      for (const text of [value, ...spellings(value)]) sought.push({ text, by: made.trim(), ...how })
     }
     return createFinder(sought, kept)
   }
@@ -148,7 +151,19 @@ export class StandIns {
     return strong || !DIGITS.test(value) || value.length >= INSIDE
   }
 
+  /** IDs that differ in capitals or in blanks around them are a mistake to be found: their stand-ins differ so, too. */
   #make(plain: string): string {
+    const text = plain.trim()
+    const inSmall = text.toLowerCase()
+    const alike = this.#alike.get(inSmall) ?? { made: this.#fresh(text), texts: [] }
+    this.#alike.set(inSmall, alike)
+    if (!alike.texts.includes(text)) alike.texts.push(text)
+    const nth = alike.texts.indexOf(text)
+    if (nth >= 2 ** CASED) return this.#fresh(text)
+    return plain.replace(text, () => inCapitals(alike.made, nth))
+  }
+
+  #fresh(plain: string): string {
     const number = ++this.#count
     if (plain.includes('@')) return `person-${this.#key}-${number}@masked.example`
     if (ADDRESS.test(plain)) return `https://masked.example/${this.#key}-${number}`
@@ -156,6 +171,14 @@ export class StandIns {
     const digits = Math.min(15, Math.max(7, plain.replace(/^-/, '').replace(/\..*/, '').length))
     return String(10 ** (digits - 1) + this.#first + number)
   }
+}
+
+/** So many letters, with which a stand-in begins, may be capitals. */
+const CASED = 6
+
+/** A stand-in in its nth writing: of its first letters those are capitals that are ones in the number. */
+function inCapitals(made: string, nth: number): string {
+  return made.replace(/[a-z]/g, (letter, at: number) => (at < CASED && nth & (1 << at) ? letter.toUpperCase() : letter))
 }
 
 const NAME = /^\p{Lu}[\p{L}\p{M}'’-]+(?: \p{L}[\p{L}\p{M}'’.-]*){0,4}$/u
