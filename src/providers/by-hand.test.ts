@@ -114,6 +114,11 @@ describe('what is sent by hand', () => {
       surface: 'ios',
       customer: { soft: { cookie: 'C1' }, hard: { registered: 'ann' } },
     })
+    const accept = { action: 'accept', category: 'mail', valid_until: 'unlimited' }
+    told.in('page', ...tracked('server', 'consent', { properties: accept }))
+    expect(tracker(told).consent).toEqual({})
+    told.in('page', ...tracked('ann', 'consent', { properties: accept }))
+    expect(tracker(told).consent).toMatchObject({ mail: { granted: true } })
     told.wait(9000).in('page', ...tracked('', 'buy', { customer_ids: { cookie: 'C2' }, timestamp: at(told) }))
     expect(tracker(told).customer).toEqual({ soft: { cookie: 'C2' }, hard: {} })
   })

@@ -83,14 +83,14 @@ export function learnFrom(draft: Draft, id: string, entered: Entered): void {
 
 /**
  * Whether a thing goes by the key of an SDK's project and is not of that SDK's customer: its request is none of the
- * SDK's, or looks like one and names no ID of the device, as all do that an app's SDK sends.
+ * SDK's, or looks like one and names neither the person nor any ID of a device, as all do that an app's SDK sends.
  */
 function isBesideSdk(tracker: Tracker, { as }: WireItem, { sender }: Exchange, vendor: Vendor): boolean {
-  if (tracker.instance === null && isHandMade(tracker.surface)) return false
+  const { customer, instance, surface } = tracker
+  if (instance === null && isHandMade(surface)) return false
   if (!vendor.sentBy(tracker, sender)) return true
-  return (
-    vendor.keepsCustomer(tracker) === 'device' && as !== null && isEmpty(as.soft) && !isEmpty(tracker.customer.soft)
-  )
+  if (vendor.keepsCustomer(tracker) !== 'device' || as === null || isEmpty(customer.soft)) return false
+  return isEmpty(as.soft) && !sharesId(customer.hard, as.hard)
 }
 
 /** A session on the wire that claims no time is of the time of sending; one that is told by hand is its customer's. */
