@@ -72,6 +72,28 @@ describe('a body', () => {
     expect(await told(entry('', 0, post({ text: packed('packed') })))).toEqual(['packed delivered'])
     expect(await told(entry('', 0, post({ text: 'H4sIAAAA' })))).not.toContain('packed delivered')
   })
+
+  it.each<[string, string, object]>([
+    ['that says so in another place', message('é'), { _encoding: 'base64' }],
+    ['that says so in a comment', message('é'), { comment: 'base64' }],
+    ['with lines of 76 letters', JSON.stringify(JSON.parse(message('é')), null, 2), {}],
+    ['of what Windows wrote', JSON.stringify(JSON.parse(message('é')), null, 2).replaceAll('\n', '\r\n'), {}],
+    ['of a list in an object', `{ "batch": [${message('é')}], "writeKey": "k" }`, {}],
+  ])('in base64 %s is read', async (_name, text, more) => {
+    const encoded = base64(text).replace(/.{76}/g, '$&\r\n')
+    const url = text.includes('batch') ? 'https://cdp.customer.io/v1/batch' : 'https://cdp.customer.io/v1/t'
+    expect(await told(entry('', 0, { request: { url, postData: { text: encoded, ...more } } }))).toEqual([
+      'é delivered',
+    ])
+  })
+
+  it.each(['eyJ', 'eyJhbGciOiJIUzI1NiJ9.e30.c2ln', 'ewoNotBase64!', 'W3sB'])(
+    'that only begins like it stays: %s',
+    async (text) => {
+      const { state } = await read(source('a.har', har([entry('', 0, post({ text }))])))
+      expect(state.exchanges.first()?.body.text).toBe(text)
+    },
+  )
 })
 
 describe('a body that cannot be read', () => {

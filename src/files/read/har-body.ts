@@ -89,10 +89,12 @@ function unlike(place: string, size: number | null): Kept {
   return { body, lacks: 'nothing', unread: `its “${place}” is in a form that no HAR has` }
 }
 
-/** Base64 alone: not every tool says that it has encoded a packed body. */
+/** Base64 alone: not every tool says that it has encoded a body, and of a request's HAR 1.2 has no place to say it. */
 const BASE64 = /^[\w+/\s-]+[=\s]*$/
 /** What begins as gzip does. */
 const GZIP = /^H4sI/
+/** What begins as JSON does: an object, or a list of objects. */
+const OBJECTS = /^(?:ey[AIJ]|ew[0o]|W3s)/
 
 /**
  * A text beyond ASCII in which each letter may be a byte: as many letters as bytes, it was read by the wrong character
@@ -112,6 +114,10 @@ function bodyOfText(
     const kept = bodyOfBytes(bytesOfBase64(text), codings)
     // What was no base64 after all is bytes of whatever kind now.
     if (!kept.body.binary) return kept
+  }
+  if (OBJECTS.test(text) && BASE64.test(text)) {
+    const kept = bodyOfBytes(bytesOfBase64(text), [])
+    if (parseJson(kept.body.text ?? '') !== undefined) return kept
   }
   const bytes = () => Uint8Array.from(text, (letter) => letter.charCodeAt(0))
   if (isBytes(text)) return bodyOfBytes(bytes(), codings)
