@@ -50,8 +50,8 @@ export const HELP = `tracklens: what customer-tracking SDKs really sent, and whe
   tracklens plan infer FILE…     makes a tracking plan of what was recorded
   tracklens plan convert FILE…   makes one of another tool's (Segment, RudderStack, mParticle, a sheet as CSV)
 
-FILE is a Tracklens recording, a HAR 1.2 of any tool (also as .har.gz or .zip), or a Playwright trace.zip. Several
-files stand on one time axis; what two of them tell of one request counts once. Bodies that a HAR keeps beside
+FILE is a Tracklens recording, a HAR 1.2 of any tool (also as .har.gz, .zhar or .zip), or a Playwright trace.zip.
+Several files stand on one time axis; what two of them tell of one request counts once. Bodies that a HAR keeps beside
 itself are found there. As FILE, - is the standard input.
 
   --fail-on error|warning|never   what fails: findings of this severity and worse (default: error; of read: never)

@@ -77,3 +77,36 @@ describe('a file that is no record of traffic', () => {
       expect(await wrongOf(source('a', text))).toHaveLength(1)
   })
 })
+
+it.each<[string, RegExp]>([
+  [
+    '{\n "a": 1,\n "b": [1, 2,],\n}',
+    /^a: It looks like JSON.* At line 3, column 12 it is no JSON: Nothing follows this comma: remove it\.$/,
+  ],
+  ['{"a": 1 "b": 2}', /looks like JSON.* At line 1, column 9 it is no JSON: A comma is missing here/],
+  ['{\n // a note\n "a": 1}', /^a: It is not JSON.* At line 2, column 2 it is no JSON: JSON has no comments: remove/],
+  ["{'a': 1}", /not JSON.* At line 1, column 2 it is no JSON: Expected the name of a property here, in double quotes/],
+  [
+    `${JSON.stringify(har([]))}\n]`,
+    /^a: More follows behind the end of its JSON.* At line 2, column 1 it is no JSON: /,
+  ],
+])('a small file that is no JSON is told where: %j', async (text, expected) => {
+  expect(await wrongOf(source('a', text))).toEqual([expect.stringMatching(expected)])
+})
+
+it.each<[string, RegExp]>([
+  ['{"a": 1}', /“HAR 1\.2” in the tool that made it\.$/],
+  ['{"a": 1, "a": 2}', /“HAR 1\.2” in the tool that made it\.$/],
+  ['2026-01-01 10:00:00 {', /a Playwright trace\.$/],
+  ['{"type":"Metric",}', /what k6 has measured/],
+  [`${JSON.stringify(har([], { comment: 'x'.repeat(1_100_000) }))}\n]`, /a file of its own\.$/],
+])('nothing is said of a place where there is none, or another program wrote the file: %#', async (text, expected) => {
+  expect(await wrongOf(source('a', text))).toEqual([expect.stringMatching(expected)])
+})
+
+it('records that were put into one file are told as that, not as no JSON', async () => {
+  const lines = [har([entry('a', 0)]), har([entry('b', 9)])].map((each) => JSON.stringify(each)).join('\n')
+  expect(await wrongOf(source('a', lines))).toEqual([
+    expect.stringMatching(/^a: More follows .* open each part as a file/),
+  ])
+})

@@ -9,10 +9,12 @@ import { type Part, readArchive } from './archive-har'
 import { foreignBy, LOOKED_AT } from './foreign'
 import { isGzip, Unpacker } from './gzip'
 import { HarReader, HOPELESS } from './har'
+import { LONGEST_BY_HAND, mistakeIn } from './mistake'
 import { FLAWS, type Flaw, Pieces } from './pieces'
 import { type Reading, type Source, STEP } from './source'
 import { Decoder } from './text'
 import { whyUnread } from './unread'
+import { isZlib, ZlibUnpacker } from './zlib'
 
 /** What a file turned out to be; `wrong` is a sentence that says why it is nothing and what to do. */
 export type One =
@@ -51,7 +53,8 @@ export async function readOne(source: Source, vendors: readonly Vendor[], readin
   try {
     const head = await source.bytes(0, Math.min(HEAD, source.size))
     if (isZip(head)) return await zipOf(source, vendors, reading)
-    return isGzip(head) ? await packedOf(source, vendors, reading) : await plainOf(source, vendors, reading)
+    const Packing = isGzip(head) ? Unpacker : isZlib(head) ? ZlibUnpacker : null
+    return Packing ? await packedOf(source, vendors, reading, Packing) : await plainOf(source, vendors, reading)
   } catch (error) {
     // A file can be gone, or change, while it is read; a disk can fail.
     return wrong(`It could not be read: ${whyUnread(error)}.`)
@@ -62,7 +65,7 @@ function wrong(sentence: string): One {
   return { is: 'wrong', wrong: sentence }
 }
 
-const DAMAGED = 'It is packed with gzip, and damaged or cut off. Save it anew in the tool that made it.'
+const DAMAGED = 'It is packed, and damaged or cut off. Save it anew in the tool that made it.'
 const EMPTY = wrong('The file is empty.')
 
 /** Every step of the file, until nobody waits any more. Returns false then. */
@@ -116,10 +119,15 @@ async function plainOf(source: Source, vendors: readonly Vendor[], reading: Read
   return ended ?? taking?.end() ?? EMPTY
 }
 
-async function packedOf(source: Source, vendors: readonly Vendor[], reading: Reading): Promise<One> {
+async function packedOf(
+  source: Source,
+  vendors: readonly Vendor[],
+  reading: Reading,
+  Packing: typeof Unpacker | typeof ZlibUnpacker,
+): Promise<One> {
   let taking: Taking | undefined
   let failed: One | null = null
-  const unpacker = new Unpacker(MOST_UNPACKED, (bytes) => {
+  const unpacker = new Packing(MOST_UNPACKED, (bytes) => {
     if (failed) return
     taking ??= takingOf(bytes, source, vendors)
     failed = taking.take(bytes)
@@ -160,11 +168,17 @@ function harTaking(source: Source, vendors: readonly Vendor[]): Taking {
   const reader = new HarReader(vendors)
   const decoder = new Decoder()
   let head: { readonly bytes: Uint8Array; readonly text: string } | null = null
-  const flawed = (flaw: Flaw): One => wrong((flaw !== 'cut' && head && foreignBy(head.bytes, head.text)) || FLAWS[flaw])
+  let whole = ''
+  const flawed = (flaw: Flaw): One => {
+    if (flaw === 'cut') return wrong(FLAWS.cut)
+    const mistake = flaw !== 'list' && whole.length < LONGEST_BY_HAND ? mistakeIn(whole) : null
+    return wrong((head && foreignBy(head.bytes, head.text)) || [FLAWS[flaw], mistake].filter(Boolean).join(' '))
+  }
   return {
     take(bytes) {
       const text = decoder.take(bytes)
       head ??= { bytes: bytes.slice(0, LOOKED_AT), text: text.slice(0, LOOKED_AT) }
+      if (whole.length < LONGEST_BY_HAND) whole += text
       const found = pieces.take(text)
       if (typeof found === 'string') return flawed(found)
       for (const piece of found) reader.take(piece)

@@ -2,6 +2,7 @@
 import { Inflate, strFromU8, Unzlib } from 'fflate'
 import { BODY_LIMIT, isBytes } from '../../core/body'
 import { isGzip, Unpacker } from './gzip'
+import { isMarked } from './zlib'
 
 /** Packed bodies are unpacked up to so many bytes: more is no body of an SDK's. */
 const MOST = 4 * BODY_LIMIT
@@ -44,11 +45,6 @@ function gunzipped(bytes: Uint8Array): Uint8Array | null {
   const parts: Uint8Array[] = []
   const unpacker = new Unpacker(MOST, (part) => parts.push(part))
   return unpacker.take(bytes, true) === null ? joined(parts) : null
-}
-
-/** Whether deflate begins with its mark (RFC 1950, 2.2), as HTTP wants it; some servers leave that out. */
-function isMarked([first = 0, second = 0]: Uint8Array): boolean {
-  return (first & 15) === 8 && (first * 256 + second) % 31 === 0
 }
 
 /** What deflate unpacks to; null where it is damaged, or unpacks to more than a body has. */

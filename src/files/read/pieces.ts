@@ -11,7 +11,7 @@ export interface Piece {
 }
 
 /** What is wrong with a file as a whole. */
-export type Flaw = 'not json' | 'list' | 'no har' | 'cut'
+export type Flaw = 'not json' | 'list' | 'no har' | 'cut' | 'more'
 
 /** The same in sentences: what it is, and what to do. */
 export const FLAWS: Readonly<Record<Flaw, string>> = {
@@ -21,6 +21,9 @@ export const FLAWS: Readonly<Record<Flaw, string>> = {
   'no har':
     'It looks like JSON, but is neither a Tracklens recording nor a HAR: there is no list “log.entries” in it. Save ' +
     'it as “HAR 1.2” in the tool that made it.',
+  more:
+    'More follows behind the end of its JSON: several files were put into one, or it was written over a longer one. ' +
+    'Save it anew in the tool that made it, or open each part as a file of its own.',
   cut: 'It ends before it is complete: it was cut off. Save it anew in the tool that made it.',
 }
 
@@ -82,12 +85,12 @@ export class Pieces {
         // The opening quote is behind us: what follows is the string's.
         at = this.#stringEnd(text, at + 1)
       } else if (isOpening(code)) {
-        if (this.#depth === 0 && (this.#ended || code !== 123)) return this.#ended ? 'not json' : 'list'
+        if (this.#depth === 0 && (this.#ended || code !== 123)) return this.#ended ? 'more' : 'list'
         from = this.#begin(at, from)
         const wrong = this.#open(code)
         if (wrong) return wrong
       } else if (isClosing(code)) {
-        if (this.#depth === 0) return 'not json'
+        if (this.#depth === 0) return this.#ended ? 'more' : 'not json'
         // A number or word ends before the bracket that closes what it stands in.
         if (this.#parts && this.#depth === this.#home()) this.#finish(text.slice(from, at), found)
         this.#depth--
@@ -100,7 +103,7 @@ export class Pieces {
         if (this.#depth === 1) this.#valued = true
         if (this.#depth === 1 || this.#depth === 2) this.#path[this.#depth - 1] = this.#key ?? ''
       } else if (!isSpace(code)) {
-        if (this.#depth === 0) return 'not json'
+        if (this.#depth === 0) return this.#ended ? 'more' : 'not json'
         from = this.#begin(at, from)
         if (this.#parts === null && ((this.#depth === 1 && !this.#valued) || !BARE.test(text.charAt(at))))
           this.#odd = true

@@ -492,7 +492,7 @@ describe('several files', () => {
       expect.stringMatching(/^odd\.json: It looks like JSON, but is neither a Tracklens recording nor a HAR/),
       'none.har: The file is empty.',
       expect.stringMatching(/^odd\.har\.gz: It looks like JSON, but is neither/),
-      expect.stringMatching(/^cut\.har\.gz: It is packed with gzip, and damaged or cut off\. Save it anew/),
+      expect.stringMatching(/^cut\.har\.gz: It is packed, and damaged or cut off\. Save it anew/),
       expect.stringMatching(/^large\.har: It has 612 MB; up to 500 MB are read\./),
       expect.stringMatching(/^gone\.har: It could not be read: ENOENT\.$/),
     ])

@@ -56,7 +56,7 @@ export function LogActions({ store, onSettings }: { readonly store: Store; reado
       <input
         ref={file}
         type="file"
-        accept=".json,.har,.zip,.gz"
+        accept=".json,.har,.zhar,.zip,.gz"
         multiple
         class="hidden"
         aria-label="Files to open"

@@ -39,7 +39,7 @@ export function roomOf(store: Store): PlanRoom {
 
 /** Whether a dropped file may be a plan: recordings of traffic are HARs and archives, and the panel's own to open. */
 export function isPlanFile({ name }: Pick<File, 'name'>): boolean {
-  return !/\.(?:har|zip|gz)$/i.test(name)
+  return !/\.(?:z?har|zip|gz)$/i.test(name)
 }
 
 /** The largest file that may be a plan, in bytes. */
