@@ -56,7 +56,7 @@ itself are found there. As FILE, - is the standard input.
 
   --fail-on error|warning|never   what fails: findings of this severity and worse (default: error; of read: never)
   --plan FILE                     judges by a tracking plan too: ours, or one that convert reads
-  --columns ROLE=COLUMN,…         what a sheet's columns are, by their names in its first row; the roles are
+  --columns ROLE=COLUMN,…         what a sheet's columns are, by their names in it; the roles are
                                   ${COLUMN_ROLES.map(({ role }) => role).join(', ')}
   --ignore ID,…                   checks that are not asked; their IDs stand in [brackets] behind what they found
   --allow-empty                   nothing tracked is fine too, unless the plan requires an event

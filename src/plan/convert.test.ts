@@ -447,6 +447,50 @@ describe('a sheet', () => {
     expect(read('<html>', { columns: { event: 'Event' } })).toMatchObject({ wrong: expect.stringMatching(/HTML page/) })
   })
 
+  it.each<[string, string]>([
+    ['Tracking plan of the shop;;\n;;\nEvent;Property;Type\n', 'row 1: “Tracking plan of the shop” stands above'],
+    ['\n\n,,\nShop,,\nEvent,Property,Type\n', 'row 4: “Shop” stands above'],
+  ])('names its columns below a title: %j', (head, loss) => {
+    const parts = head.includes(';') ? ';' : ','
+    const text = `${head}buy;sku;string\n;price;number\n`.replaceAll(';', parts)
+    expect(read(text)).toMatchObject({ headers: ['Event', 'Property', 'Type'] })
+    for (const columns of ['guess', { event: 'Event', property: 'Property', type: 'Type' }] as const) {
+      const { events, losses } = plan(text, { columns })
+      expect(events).toEqual([
+        {
+          name: 'buy',
+          schema: { type: 'object', properties: { sku: { type: 'string' }, price: { type: 'number' } } },
+        },
+      ])
+      expect(losses).toEqual([`${loss} the names of the columns.`])
+    }
+  })
+
+  it('names its columns in the row that has those which somebody named', () => {
+    const text = 'Shop,v2,2026\nowner,Ann,\nAction,Field,\nbuy,sku,\n'
+    const { events, losses } = plan(text, { columns: { event: 'Action', property: 'Field' } })
+    expect(events).toEqual([{ name: 'buy', schema: { type: 'object', properties: { sku: {} } } }])
+    expect(losses).toEqual([
+      'row 1: “Shop, v2, 2026” stands above the names of the columns.',
+      'row 2: “owner, Ann” stands above the names of the columns.',
+    ])
+  })
+
+  it.each([';', '|', '\t', ','])('says by its first line what parts its columns, as Excel has it: %j', (sign) => {
+    const text = ['sep=;', 'Event;Type;Property', 'buy;tshirt;"a, b"'].join('\r\n').replaceAll(';', sign)
+    const { events, losses } = plan(text, { columns: 'guess' })
+    expect(events).toEqual([{ name: 'buy', schema: { type: 'object', properties: { 'a, b': {} } } }])
+    expect(losses).toEqual(['row 2, buy.a, b: The type “tshirt” is not known: its values are not judged.'])
+  })
+
+  it('numbers its rows as the program that made it does: empty ones count', () => {
+    const text = 'Event,Property,Type\n\nbuy,sku,tshirt\n,,\n"look\nat",price,money\n'
+    expect(plan(text, { columns: 'guess' }).losses).toEqual([
+      expect.stringMatching(/^row 3, buy\.sku: /),
+      expect.stringMatching(/^row 5, look\nat\.price: /),
+    ])
+  })
+
   it('tells which column is missing', () => {
     expect(read(sheet, { columns: { event: 'Name' } })).toMatchObject({
       wrong: expect.stringMatching(/no column “Name”\. It has: Event name,/),

@@ -10,7 +10,7 @@ export const ROLES = {
   description: /^(?:description|comment|note|meaning|definition)s?$/i,
 } as const
 
-/** Which column has which role, by its name in the first row. Only the event's must be known. */
+/** Which column has which role, by its name in the row that names them. Only the event's must be known. */
 export type Columns = { readonly [role in keyof typeof ROLES]?: string }
 
 /** Every role in the order in which it is asked for, with what it is for. */

@@ -10,8 +10,14 @@ import { type Foreign, Gathering } from './reader'
 /** How many rows may a sheet have. */
 const MOST = 100_000
 
+/** So many rows may stand above the one that names the columns: titles, and whose plan it is. */
+const MOST_ABOVE = 20
+/** What Excel has for its own: which sign parts the columns. It is no row. */
+const SEPARATOR = /^sep=([^\r\n])[^\S\r\n]*\r?\n/i
+
 /** Whether a text looks like a sheet: at least two columns, by commas, semicolons or tabs, in its first row. */
 export function isSheet(text: string): boolean {
+  if (SEPARATOR.test(text)) return true
   const line =
     text
       .slice(0, 4000)
@@ -25,15 +31,16 @@ export function readSheet(
   text: string,
   columns: Columns | 'guess' | undefined,
 ): Foreign | { readonly wrong: string } | { readonly headers: readonly string[]; readonly guess: Columns } {
-  const { data, errors } = Papa.parse<string[]>(text, { skipEmptyLines: 'greedy' })
+  const { data, errors } = parsed(text)
   const broken = errors.find(({ type }) => type === 'Quotes')
   if (broken)
     return { wrong: `Row ${(broken.row ?? 0) + 1} has a quote that is never closed: save the sheet again as CSV.` }
-  if (data.length > MOST)
+  const rows = data.map((cells, i) => ({ n: i + 1, cells: cells.map((cell) => cell.trim()) })).filter(isFilled)
+  if (rows.length > MOST)
     return { wrong: `This sheet has more than ${MOST.toLocaleString('en')} rows: that is not a tracking plan.` }
-  const [head = [], ...rows] = data
-  const headers = head.map((name) => name.trim())
-  if (headers.every((name) => name === ''))
+  const at = placeOfNames(rows, typeof columns === 'object' ? Object.values(columns) : [])
+  const headers = rows[at]?.cells ?? []
+  if (headers.length === 0)
     return { wrong: 'The first row of this sheet names no columns: write there what each of them is.' }
   const guess = guessOf(headers)
   if (columns === undefined) return { headers, guess }
@@ -42,7 +49,36 @@ export function readSheet(
   if (missing !== undefined) return { wrong: `This sheet has no column “${missing}”. It has: ${headers.join(', ')}.` }
   if (used.event === undefined)
     return { wrong: `Which column has the event’s name? None of these tells: ${headers.join(', ')}.` }
-  return readRows(rows, headers, used)
+  return readRows({ headers, above: rows.slice(0, at), rows: rows.slice(at + 1) }, used)
+}
+
+/** Every row as its program numbers them, the empty ones too; what parts the columns is seen by the filled ones. */
+function parsed(text: string): Papa.ParseResult<string[]> {
+  const [own = '', separator] = SEPARATOR.exec(text) ?? []
+  const table = text.slice(own.length)
+  const { meta } = Papa.parse(table, { skipEmptyLines: 'greedy', preview: MOST_ABOVE })
+  return Papa.parse<string[]>(table, { delimiter: separator ?? meta.delimiter })
+}
+
+/** A row of a sheet, and its number there, from 1. */
+interface Row {
+  readonly n: number
+  readonly cells: readonly string[]
+}
+
+function isFilled({ cells }: Row): boolean {
+  return cells.some((cell) => cell !== '')
+}
+
+/**
+ * Which row names the columns: the first one that has all these names, else the first one that is no title, for which a
+ * cell over all columns is used.
+ */
+function placeOfNames(rows: readonly Row[], names: readonly string[]): number {
+  const first = rows.slice(0, MOST_ABOVE + 1)
+  const named = names.length > 0 ? first.findIndex(({ cells }) => names.every((name) => cells.includes(name))) : -1
+  const several = first.findIndex(({ cells }) => cells.filter((cell) => cell !== '').length > 1)
+  return Math.max(0, named >= 0 ? named : several)
 }
 
 function guessOf(headers: readonly string[]): Columns {
@@ -60,27 +96,36 @@ interface Sketch {
   description: string
 }
 
-function readRows(rows: readonly string[][], headers: readonly string[], columns: Columns): Foreign {
+/** A sheet taken apart: the names of its columns, what stands above them, and the rows below. */
+interface Sheet {
+  readonly headers: readonly string[]
+  readonly above: readonly Row[]
+  readonly rows: readonly Row[]
+}
+
+function readRows({ headers, above, rows }: Sheet, columns: Columns): Foreign {
   const all = new Gathering()
+  for (const { n, cells } of above)
+    all.lose(`row ${n}`, `“${cells.filter((cell) => cell !== '').join(', ')}” stands above the names of the columns.`)
   const named: readonly string[] = Object.values(columns)
-  const width = rows.reduce((most, row) => Math.max(most, row.length), 0)
+  const width = rows.reduce((most, { cells }) => Math.max(most, cells.length), 0)
   for (let i = 0; i < width; i++) {
     const name = headers[i] ?? ''
     // Of two columns of one name the first is meant.
     const isRead = named.includes(name) && headers.indexOf(name) === i
-    if (!isRead && rows.some((row) => (row[i] ?? '').trim() !== ''))
+    if (!isRead && rows.some(({ cells }) => (cells[i] ?? '') !== ''))
       all.lose(name === '' ? `column ${i + 1}` : `column “${name}”`, 'It has no role: what stands there is not kept.')
   }
   const events = new Map<string, Sketch>()
   let last = ''
-  for (const [i, row] of rows.entries()) {
+  for (const { n, cells } of rows) {
     const cell = (role: keyof Columns): string => {
       const column = columns[role]
-      return column === undefined ? '' : (row[headers.indexOf(column)] ?? '').trim()
+      return column === undefined ? '' : (cells[headers.indexOf(column)] ?? '')
     }
     // A cell that was joined with those above it is empty in CSV.
     const event = cell('event') || last
-    const place = `row ${i + 2}`
+    const place = `row ${n}`
     if (event === '') {
       all.lose(place, 'It names no event.')
       continue
