@@ -168,3 +168,22 @@ it('a session that an anonymize has removed is not one that the next start leave
   expect(started(['trackSessionEnd'])).toBe(false)
   expect(started(['anonymize'])).toBe(false)
 })
+
+describe('what Customer.io’s SDKs refuse is one finding, whatever was missing in the call', () => {
+  const called = (surface: string, method: string, ...args: Json[]): Happening => {
+    const met = { vendor: 'customerio', surface, tracker: 't' }
+    return { kind: 'call', ...met, call: 1, method, args }
+  }
+  it.each([
+    ['bridge', 'track', ['']],
+    ['bridge', 'screen', ['']],
+    ['bridge', 'identify', ['  ', { plan: 'x' }]],
+    ['snippet', 'track', ['', { a: 1 }]],
+    ['snippet', 'track', [12]],
+  ])('%s: %s(%j)', (surface, method, args) => {
+    const sdk: Happening = { kind: 'sdk', vendor: 'customerio', surface, tracker: 't', state: 'running', key: 'k' }
+    const state = after(page, sdk, called(surface, method, ...args))
+    expect(state.items.map(({ delivery }) => delivery).toArray()).toEqual(['lost'])
+    expect([...findingsOf(null, state, START + 20_000).byCheck.keys()]).toEqual(['any-never-sent'])
+  })
+})

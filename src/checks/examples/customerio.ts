@@ -40,6 +40,8 @@ export const customerio: Readonly<Record<string, { readonly found: Scene; readon
     clean: {
       items: [
         { type: 'identify', name: 'identify', calledAs: jane },
+        { type: 'identify', name: 'sidentify', method: 'sidentify', properties: { id: 'u3' } },
+        { type: 'identify', name: 'identify', delivery: 'lost', notes: [{ about: 'refusal', text: 'blank' }] },
         // Nobody has read it yet.
         { type: 'identify', name: 'identify', properties: { plan: 'trial' }, delivery: 'buffered' },
       ],
@@ -108,7 +110,13 @@ export const customerio: Readonly<Record<string, { readonly found: Scene; readon
   'customerio-after-reset': {
     found: { items: [{ called: 50 }], moments: [{ kind: 'identity', change: 'reset', from: jane, tracker, at: 20 }] },
     clean: {
-      items: [{ called: 10 }, { called: 60, calledAs: joe }],
+      items: [
+        { called: 10 },
+        // The SDK's own, as it resets; and a call that may have identified somebody.
+        { called: 30, type: 'device', name: 'Device Deleted', automatic: true },
+        { called: 40, type: 'identify', name: 'sidentify', method: 'sidentify' },
+        { called: 60, calledAs: joe },
+      ],
       moments: [
         { kind: 'identity', change: 'reset', from: jane, tracker, at: 20 },
         { kind: 'identity', change: 'identify', to: joe, tracker, at: 55 },

@@ -17,7 +17,9 @@ export const check: Check = {
     'deregister its plugin.',
   key: byTracker,
   item: (item, past) => {
-    if (item.calledAt === null || Object.keys(item.calledAs?.hard ?? {}).length) return null
+    if (item.calledAt === null || item.automatic || Object.keys(item.calledAs?.hard ?? {}).length) return null
+    // What that does is not documented.
+    if (item.method === 'sidentify') return null
     const last = past.moment(
       'identity',
       item.tracker,

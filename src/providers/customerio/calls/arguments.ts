@@ -50,7 +50,7 @@ export function trackArguments(args: readonly Json[]): TrackArguments {
     notes: [
       ...(named
         ? []
-        : [note('argument', 'The SDK refuses a track call without a name (“Event missing”); nothing is sent.')]),
+        : [note('refusal', 'The SDK refuses a track call without a name (“Event missing”); nothing is sent.')]),
       ...(lost ? [NO_OBJECT] : []),
     ],
   }

@@ -179,13 +179,15 @@ function deviceItem(name: string, properties: JsonObject): CallItem {
 /** The calls that give what semantic events require, by its path in an event. */
 const GIVEN_BY = { userId: 'identify()', 'context.device.token': 'registerDeviceToken()' }
 
+const NAMELESS = 'A call without a name: the SDK sends nothing.'
+
 function trackItem(args: readonly Json[], { customer, pushToken }: Tracker): CallItem {
   const { name, properties, refused, notes } = trackArguments(args)
   const meaning = meaningOf(name)
   // The SDK adds its device, and who was identified, perhaps before the page was there to see it.
   const event = { event: name, properties, ...customer.hard, context: { device: { token: pushToken } } }
   return {
-    ...(refused === null ? {} : { refused: 'A call without a name: the SDK sends nothing.', doubted: true }),
+    ...(refused === null ? {} : { refused: NAMELESS, doubted: true }),
     type: meaning.type,
     name,
     properties,
@@ -193,7 +195,7 @@ function trackItem(args: readonly Json[], { customer, pushToken }: Tracker): Cal
     notes: [
       ...meaning.notes,
       ...requirementNotes(event, ['anonymousId'], GIVEN_BY),
-      ...(refused === null ? notes : []),
+      ...(refused === null ? notes : [note('refusal', NAMELESS)]),
       ...valueNotes(properties),
     ],
   }
@@ -202,5 +204,7 @@ function trackItem(args: readonly Json[], { customer, pushToken }: Tracker): Cal
 function screenItem(args: readonly Json[]): CallItem {
   const title = stringOr(args[0])
   const item: CallItem = { type: 'screen', name: title ?? 'screen', properties: objectOr(args[1]) }
-  return title ? item : { ...item, refused: 'A screen call without a title: the SDK sends nothing.', doubted: true }
+  if (title) return item
+  const refused = 'A screen call without a title: the SDK sends nothing.'
+  return { ...item, refused, doubted: true, notes: [note('refusal', refused)] }
 }
