@@ -160,8 +160,20 @@ function keyword(key: string, value: string, { vendorName, ids, anonymous }: Nam
     : known('has', value, HAS, () => null)
 }
 
-/** A word like `http://x` or `12:30` is text; a key close to a known one is a slip worth telling. */
+/** What other tools call our keys by; a property may have the same name. */
+const CALLED: Readonly<Record<string, string>> = {
+  ...{ state: 'is', status: 'is', delivery: 'is', event: 'name', kind: 'type', sdk: 'vendor' },
+  ...{ user: 'customer', userid: 'customer', person: 'customer', profile: 'customer' },
+}
+
+/** A word like `http://x` or `12:30` is text; a key close to a known one, or another tool's, is worth telling. */
 function unknownKey(text: string, key: string, { ids }: Names): Test | string {
+  const meant = Object.hasOwn(CALLED, key.toLowerCase()) ? CALLED[key.toLowerCase()] : undefined
+  if (meant)
+    return (
+      `There is no “${key}:”. Did you mean “${meant}:”, or “${key}=” for a property? ` +
+      'Put it in quotes to look for the text itself.'
+    )
   const near = FILTER_KEYS.filter((entry) => entry.key.endsWith(':')).find((entry) =>
     close(entry.key.slice(0, -1), key.toLowerCase()),
   )

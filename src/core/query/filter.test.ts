@@ -353,6 +353,8 @@ describe('explains', () => {
     ['has:wings', /knows error/],
     ['name:', /needs a value after it/],
     ['nam:x', /Did you mean “name:”/],
+    ['state:lost', /Did you mean “is:”, or “state=” for a property/],
+    ['event:buy', /Did you mean “name:”/],
     ['costumer:x', /Did you mean “customer:”/],
     ['price>much', /comes a number/],
     ['a..b=1', /dots between/],
