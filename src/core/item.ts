@@ -114,7 +114,7 @@ export interface Attempt {
  * suppresses; `identity`: who it is tracked as; `consent`: an odd consent event; `session`: one that is open or
  * missing; `stub`: called where nobody may listen; `stand-in`: went into a function of the page's own; `ahead`: tracked
  * by a page that the browser had only loaded ahead; `origin`: which method made it; `undocumented`: nobody says what it
- * does.
+ * does; `message-id`: another thing has the same one.
  */
 export type NoteAbout =
   | 'argument'
@@ -135,6 +135,7 @@ export type NoteAbout =
   | 'ahead'
   | 'origin'
   | 'undocumented'
+  | 'message-id'
 
 /** Something that a vendor's reader noticed about a call or a thing on the wire. The text is a sentence for people. */
 export interface Note {

@@ -134,5 +134,7 @@ describe('what is sent by hand', () => {
     const state = told.state()
     expect(state.items.map(({ attempts }) => attempts.length).toArray()).toEqual([2, 1])
     expect(state.items.map(({ delivery }) => delivery).toArray()).toEqual(['delivered', 'delivered'])
+    const found = findingsOf(null, state, told.now()).byItem
+    expect([0, 1].map((n) => found.get(n)?.map(({ check }) => check))).toEqual([undefined, ['any-shared-message-id']])
   })
 })

@@ -201,6 +201,12 @@ export const any: Readonly<Record<string, { readonly found: Scene; readonly clea
       items: [{ tries: sent, calledAs: as({ registered: 'x' }), sentAs: as({ registered: 'x' }, { cookie: 'c1' }) }],
     },
   },
+  'any-shared-message-id': {
+    found: {
+      items: [{ tries: sent }, { id: 'm0', tries: sent, notes: [note('message-id', 'It has that of item 0.')] }],
+    },
+    clean: { items: [{ tries: sent }, { tries: sent, notes: [note('undocumented', 'Nobody says what it does.')] }] },
+  },
   'any-other-device': {
     found: { items: [{ tries: sent, calledAs: as({}, { cookie: 'c1' }), sentAs: as({}, { cookie: 'c2' }) }] },
     clean: { items: [{ tries: sent, calledAs: as({}), sentAs: as({}, { cookie: 'c2' }) }] },

@@ -1,7 +1,7 @@
 /** Entering a request and what it carries: each wire item finds its ledger item, or becomes one. */
 import type { Decoded, PlacedEffect, Vendor } from '../contract/vendor'
 import type { Stamp } from '../fact'
-import { type Item, note, type WireItem } from '../item'
+import { type Item, type Note, note, type WireItem } from '../item'
 import { knownOr, sameJson } from '../json'
 import type { Exchange } from '../state'
 import { mergeNotes, NOTHING, sources } from './alike'
@@ -137,7 +137,11 @@ function enterItem(
   const key = same ? '' : waitingKey({ tracker, type: wire.type, name: wire.name })
   const known = same ?? itemOfWire(draft, tracker, wire, { exchange, vendor, key, carried, at })
   const sentAs = draft.customers.alike(tracker, known?.calledAs ?? null, wire.as)
-  if (!known) return { n: addFromWire(draft, tracker, wire, { exchange, sentAs, key }), told: false }
+  if (!known) {
+    const n = addFromWire(draft, tracker, wire, { exchange, sentAs, key })
+    if (byId) draft.changeItem(n, { notes: [...(wire.notes ?? NOTHING), hasIdOf(byId)] })
+    return { n, told: false }
+  }
   const after = sentAgain(known, wire, { exchange, sentAs })
   // It was given up without a request and has one after all: a page sends what it still has while it is left.
   if (known.delivery === 'lost' && known.attempts.length === 0 && known.calledAt !== null)
@@ -156,6 +160,11 @@ function enterItem(
 function isAnother({ type, name, wireProperties, attempts }: Item, wire: WireItem, { sender }: Exchange): boolean {
   if (attempts.length === 0) return false
   return type !== wire.type || name !== wire.name || (isHandMade(sender) && !sameJson(wireProperties, wire.properties))
+}
+
+function hasIdOf({ n }: Item): Note {
+  const said = `It has the message ID of item ${n}, which is another thing: whether the server takes both is not known.`
+  return note('message-id', said)
 }
 
 /**
