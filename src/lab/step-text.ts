@@ -114,7 +114,8 @@ function readCall(
   if (swift !== undefined && known !== undefined) return placed(method, swift, known)
   if (!/^\s*\w+\s*:|^\s*[A-Za-z_][\w.]*\s*$|\?\?/.test(text)) return args
   const name = unnamed(text, values)
-  return name === null
+  // What begins with a capital is a type: no let gives it a value.
+  return name === null || /^[A-Z]/.test(name)
     ? { wrong: `The arguments of ${method} cannot be read. ${READABLE}` }
     : { wrong: `“${name}” has no value here: give it one before, as in let ${name.replace(/\..*/, '')} = ["a": 1].` }
 }

@@ -288,7 +288,7 @@ describe('code around the calls', () => {
     expect(called('trackEvent(properties: ["t": "\\(other)"], timestamp: nil, eventType: "x")').join()).toMatch(
       /^“other” has no value here/,
     )
-    for (const sum of ['"a" + "b"', '"\\(1 + 2)"', 'Date().timeIntervalSince1970'])
+    for (const sum of ['"a" + "b"', '"\\(1 + 2)"', 'Date().timeIntervalSince1970', 'Double.nan'])
       expect(called(`trackEvent(properties: ["t": ${sum}], timestamp: nil, eventType: "x")`).join(), sum).toMatch(
         /cannot be read. Swift is read as literals.*what has to be computed is not played/,
       )
