@@ -58,11 +58,14 @@ export function saidBeside({ words, status }: Attempt): string {
   return (said.startsWith(`${plain}: `) ? said.slice(plain.length + 2) : said).slice(0, 200)
 }
 
-/** Whether an id is what programs write for nobody. */
+/**
+ * Whether an id is what programs write for nobody, or has no letter and no digit: Bloomreach refuses such a one
+ * (support, “At least one valid id should be specified”).
+ */
 export function isNobody(id: string): boolean {
   const plain = id.trim()
   // Of a long text no other one is made.
-  return plain.length < 20 && NOBODY.has(plain.toLowerCase())
+  return plain.length < 20 && (NOBODY.has(plain.toLowerCase()) || !/[\p{L}\p{N}]/u.test(plain))
 }
 
 const NOBODY: ReadonlySet<string> = new Set(['', 'null', 'undefined', 'nan', '[object object]', 'none', '(null)'])
@@ -106,9 +109,10 @@ export function fromEarlierPage(item: Item, state: Pick<State, 'documents'>): bo
 export function span(milliseconds: number): string {
   if (milliseconds < 1000) return `${Math.round(milliseconds)} ms`
   if (milliseconds < 120_000) return `${Number((milliseconds / 1000).toFixed(1))} s`
-  return milliseconds < 7_200_000
-    ? `${Math.round(milliseconds / 60_000)} min`
-    : `${Math.round(milliseconds / 3_600_000)} h`
+  if (milliseconds < 7_200_000) return `${Math.round(milliseconds / 60_000)} min`
+  const hours = Math.round(milliseconds / 3_600_000)
+  if (hours < 96) return `${hours} h`
+  return hours < 17_520 ? `${Math.round(hours / 24)} days` : `${Math.round(hours / 8766)} years`
 }
 
 /** What a look at an item's properties finds among their values; several kinds are added up. */

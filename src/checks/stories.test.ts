@@ -187,3 +187,39 @@ describe('what Customer.io’s SDKs refuse is one finding, whatever was missing 
     expect([...findingsOf(null, state, START + 20_000).byCheck.keys()]).toEqual(['any-never-sent'])
   })
 })
+
+describe('what a request by hand to Bloomreach says', () => {
+  const sent = (data: Readonly<Record<string, Json>>, path = 'customers/events') => {
+    const text = JSON.stringify({ event_type: 'x', customer_ids: { registered: 'r' }, properties: {}, ...data })
+    const url = `https://api.exponea.com/track/v2/projects/p/${path}`
+    const to = { vendor: 'bloomreach', via: 'fetch', method: 'POST', url, body: { text, size: text.length } } as const
+    const answered: Happening = {
+      kind: 'response',
+      request: 1,
+      status: 200,
+      body: { text: '{"success":true}', size: 16 },
+    }
+    const { byCheck } = findingsOf(null, after(page, { kind: 'request', request: 1, ...to }, answered), START + 20_000)
+    return [...byCheck].flatMap(([id, found]) => [...found.values()].map(({ text }) => `${id}: ${text}`)).join()
+  }
+
+  it.each([
+    [3, '3 h'],
+    [95, '95 h'],
+    [97, '4 days'],
+    [24 * 400, '400 days'],
+    [8766 * 70, '70 years'],
+  ])('is %i hours ahead, in words', (hours, words) => {
+    expect(sent({ timestamp: START / 1000 + hours * 3600 })).toBe(
+      `any-future-time: “x” claims a time ${words} after it was sent.`,
+    )
+  })
+
+  it.each(['...', '@', '{}', ' - '])('names nobody: %j', (registered) => {
+    expect(sent({ customer_ids: { registered } })).toMatch(/any-empty-id/)
+  })
+
+  it('is a click without an address', () => {
+    expect(sent({ url: '' }, 'campaigns/clicks')).toContain('The address is empty.')
+  })
+})

@@ -18,6 +18,7 @@ export const check: Check = {
     if (item.type !== 'campaign' || (item.name !== 'campaign_click' && !/campaign/i.test(item.method ?? '')))
       return null
     const url = propertiesOf(item).url ?? item.properties.url
-    return typeof url === 'string' && !/[?&]xnpe_cmp=[^&#]/.test(url) ? `The address is ${url.slice(0, 300)}.` : null
+    if (typeof url !== 'string' || /[?&]xnpe_cmp=[^&#]/.test(url)) return null
+    return `The address is ${url.trim() === '' ? 'empty' : url.slice(0, 300)}.`
   },
 }
