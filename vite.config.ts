@@ -7,6 +7,7 @@ import preact from '@preact/preset-vite'
 import { defineConfig, type Plugin } from 'vite'
 import manifest from './manifest.json' with { type: 'json' }
 import packageJson from './package.json' with { type: 'json' }
+import { OWN_SCRIPT } from './src/page/channel/names'
 
 /**
  * The public key fixes the extension's id in Chromium, so that tests and the demo know it:
@@ -56,7 +57,7 @@ const unreachable: Plugin = {
   // After crxjs, which bundles the script by itself.
   async writeBundle({ dir = '' }) {
     const file = path.join(dir, 'src/page/hook/hook.iife.js')
-    await writeFile(file, `'use strict';${await readFile(file, 'utf8')}\n//# sourceURL=[wrapped]\n`)
+    await writeFile(file, `'use strict';${await readFile(file, 'utf8')}\n//# sourceURL=${OWN_SCRIPT}\n`)
   },
 }
 

@@ -7,7 +7,7 @@ import { createSender } from '../link/sender'
 import { SITES_OF } from './channel/names'
 import { createReporter } from './hook/reporter'
 import { learnOwnFrames } from './hook/stack'
-import { createSites } from './relay/sites'
+import { belowOwnFrames, createSites } from './relay/sites'
 
 /** What the test's runner has for stacks, as pages may: nothing is told of them then. */
 const runner = Object.getOwnPropertyDescriptor(Error, 'prepareStackTrace')
@@ -144,5 +144,22 @@ describe('where calls were made', () => {
     turn()
     Reflect.deleteProperty(Error, 'prepareStackTrace')
     expect([made(), looked]).toEqual([[['watched', undefined]], 0])
+  })
+
+  const page = '    at pay (https://shop.example/pay.js:1:2)'
+  it.each([
+    ['', `Error\n${page}`, page],
+    ['', 'pay@https://shop.example/pay.js:1:2', 'pay@https://shop.example/pay.js:1:2'],
+    ['[wrapped]', `Error\n    at a ([wrapped]:1:2)\n${page}\n    at b ([wrapped]:3:4)\n${page}`, page],
+    ['<anonymous', `a@<anonymous code>:1:2\npay@pay.js:1:2`, 'pay@pay.js:1:2'],
+    ['[wrapped]', 'Error\n    at a ([wrapped]:1:2)', ''],
+    ['', 'Error', ''],
+    ['', `Error\n${'x'.repeat(20_000)}`, 'x'.repeat(2_000)],
+  ])('is what is below our own frames, so far as it is kept: %j, %j', (own, stack, site) => {
+    expect(belowOwnFrames(`${own}\n${stack}`)).toBe(site)
+  })
+
+  it('is nothing where nothing was told of it', () => {
+    expect(belowOwnFrames('')).toBe('')
   })
 })

@@ -7,6 +7,8 @@
  * what the relay leaves on the node.
  */
 
+/** What the build calls the script of the hook, in place of its address. */
+export const OWN_SCRIPT = '[wrapped]'
 /** The hook hands its node over. */
 export const HANDOVER = 'tracklens-handover'
 /** A relay has come that knows no hook yet. */
@@ -30,7 +32,8 @@ export const TELL = 'tell'
 export const CALL = '{"kind":"call","call":'
 /**
  * How a told text begins that is no happening but says where calls were made: the number of the first of them follows,
- * then a line each with the JSON text of its stack, or with nothing where it is the one before.
+ * then a line each with the JSON text of its stack, or with nothing where it is the one before. The first line of such
+ * a stack is what the last of the hook's own frames has in it; empty where the engine has left those out.
  */
 export const SITES_OF = '@'
 /** On the node: the relay is about to send what it was told; the hook tells the call sites that belong to it. */

@@ -22,7 +22,7 @@ import { maskToString, useUnseen } from './wrap'
 let context: HookContext | null = null
 
 try {
-  learnOwnFrames()
+  if (isFirefox) learnOwnFrames()
   speakToRelay(
     (relay) => {
       const reporter: Reporter = createReporter(relay.tell, () => asked(watchConsent, reporter))

@@ -1,11 +1,13 @@
 /** Where the page called from: the stack without Tracklens' own frames. */
 import type { CallSite } from '../../core/contract/surface'
+import { OWN_SCRIPT } from '../channel/names'
 import {
   asked,
   bare,
   captureStackTrace,
   getOwnPropertyDescriptor,
   indexOf,
+  isFirefox,
   lastIndexOf,
   NativeError,
   nearest,
@@ -13,18 +15,18 @@ import {
   slice,
 } from './natives'
 
-/** Characters that are kept. */
-const LENGTH = 2_000
+/** So many characters of a stack are told: of what a page may make of any length, the relay keeps less. */
+const LENGTH = 20_000
 
 /**
- * What our own frames have in common: the end of `<anonymous code>` in Firefox, in Chromium the script's address, which
- * the build replaces by a word (see `vite.config.ts`).
+ * What our own frames have in common: in Chromium the word that the build has put in the place of the script's address
+ * (see `vite.config.ts`), in Firefox the end of `<anonymous code>`.
  */
-let own = ''
+let own = isFirefox ? '' : OWN_SCRIPT
 
 /**
- * Learns how our own frames look, from a stack that begins with one. Called once, by the hook: without a pattern, since
- * a page has what was searched last as `RegExp.input`.
+ * Learns how our own frames look, from a stack that begins with one. Called once, by Firefox's hook: without a pattern,
+ * since a page has what was searched last as `RegExp.input`.
  */
 export function learnOwnFrames(stack = new NativeError().stack ?? ''): void {
   const frame = slice(stack, 0, indexOf(stack, ':'))
@@ -83,15 +85,10 @@ export function callSite(): CallSite {
   return site
 }
 
-/** The text of a stack; empty where the page looks at stacks itself or none can be had. */
+/**
+ * The text of a stack as `SITES_OF` has it, of which the relay makes the call site; empty where the page looks at
+ * stacks itself or none can be had.
+ */
 export function siteText(site: CallSite): string {
-  return (!isPrepared() && asked(() => cut(site.stack, (site as Site).after), 0)) || ''
-}
-
-/** Throws where there is none. */
-function cut(stack: unknown, after: string): string {
-  const header = indexOf(stack, 'Error') === 0 ? 0 : -1
-  const last = after === '' ? header : lastIndexOf(stack, after)
-  const from = last < 0 ? -1 : indexOf(stack, '\n', last)
-  return from < 0 && last >= 0 ? '' : slice(stack, from + 1, from + 1 + LENGTH)
+  return (!isPrepared() && asked(() => `${(site as Site).after}\n${slice(site.stack, 0, LENGTH)}`, 0)) || ''
 }

@@ -35,7 +35,7 @@ export function createSites(sender: Pick<Sender, 'last' | 'amend'>): Sites {
       let site = ''
       early.clear()
       for (const stack of stacks) {
-        if (stack) site = stack === '""' ? '' : `,"stack":${stack}`
+        if (stack) site = memberOf(JSON.parse(stack))
         const seq = open.get(call)
         if (seq === undefined) early.set(call, site)
         else sender.amend(seq, site)
@@ -44,4 +44,25 @@ export function createSites(sender: Pick<Sender, 'last' | 'amend'>): Sites {
       open.clear()
     },
   }
+}
+
+/** Characters of a stack that are kept. */
+const LENGTH = 2_000
+
+function memberOf(told: string): string {
+  const stack = belowOwnFrames(told)
+  return stack && `,"stack":${JSON.stringify(stack)}`
+}
+
+/**
+ * A stack as the hook tells it: on the first line what the last of its own frames has in it, nothing where the engine
+ * has left those out; then the stack. Gives what is below them, which the page has called from; empty where nothing is.
+ */
+export function belowOwnFrames(told: string): string {
+  const end = told.indexOf('\n')
+  const [own, stack] = [told.slice(0, Math.max(0, end)), told.slice(end + 1)]
+  // Firefox's stacks have no line before the first frame.
+  const last = own ? stack.lastIndexOf(own) : stack.startsWith('Error') ? 0 : -1
+  const from = last < 0 ? -1 : stack.indexOf('\n', last)
+  return from < 0 && last >= 0 ? '' : stack.slice(from + 1, from + 1 + LENGTH)
 }
