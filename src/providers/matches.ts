@@ -5,6 +5,8 @@
 
 export const { isArray } = Array
 export const { hasOwn } = Object
+/** So many members of a page's list are looked at: that of a proxy may have no end. */
+export const MOST = 100_000
 /** A promise of the page's window that comes to nothing. */
 export const resolve = Promise.resolve.bind(Promise)
 

@@ -78,6 +78,25 @@ describe('what the page’s own function hands to the SDK later, as an asynchron
     ])
   })
 
+  it('waits in the stub, where it is handed on to that', () => {
+    const stub = { vendor: 'customerio', surface: 'snippet', tracker: 'cioanalytics' }
+    const push = (call: number, how: object): Happening => ({
+      ...{ kind: 'call', ...stub, call, method: 'track', args: ['a', { n: 1 }], ...how },
+    })
+    const [item, ...others] = fold(
+      { kind: 'sdk', ...stub, state: 'stub', key: 'k' },
+      push(1, { foreign: true }),
+      push(2, { buffered: true }),
+    ).items
+    expect(item).toMatchObject({
+      delivery: 'buffered',
+      why: 'The SDK is not loaded yet: the call waits in the page’s stub.',
+      notes: [],
+    })
+    expect(others).toEqual([])
+    expect(fold(push(1, { buffered: true }), push(2, { buffered: true })).items.size).toBe(2)
+  })
+
   it('is another one where what is called has other properties, or the first was sent already', () => {
     const other: Happening = { kind: 'call', ...web, call: 2, method: 'track', args: ['a', { n: 2 }] }
     expect(fold(sdk, track(1, 'a', true), other).items.size).toBe(2)

@@ -122,6 +122,9 @@ function enterCall(draft: Draft, tracker: Tracker, called: CallItem, fact: FactO
   return added
 }
 
+/** Where a call is that a stub has kept, once the SDK tells of it. */
+const LOADED = { delivery: 'queued', why: 'The SDK has loaded and taken it over; not sent yet.' } as const
+
 /** Adds what a call tells to an item that was known already; returns its number. */
 function adopt(
   draft: Draft,
@@ -134,6 +137,7 @@ function adopt(
   const handedOn = isHeldByPage(item) && !fact.foreign
   const before = handedOn ? item.notes.filter(({ about }) => about !== 'stand-in') : item.notes
   const loaded = item.delivery === 'buffered'
+  const { delivery, why } = handedOn ? whereTo({ ...called, waits: QUEUED }, fact) : loaded ? LOADED : item
   const after: Item = {
     ...item,
     id: item.id ?? called.id ?? null,
@@ -147,8 +151,8 @@ function adopt(
     properties: wasWireOnly ? called.properties : item.properties,
     notes: mergeNotes(before, called.notes),
     seenBy: sources(true, item.seenBy.page, item.seenBy.browser),
-    delivery: loaded || handedOn ? 'queued' : item.delivery,
-    why: loaded ? 'The SDK has loaded and taken it over; not sent yet.' : handedOn ? QUEUED : item.why,
+    delivery,
+    why,
   }
   draft.replaceItem(item, after)
   if (wasWireOnly) {

@@ -30,13 +30,13 @@ export function itemOfCall(
   const [waiting, uncalled] = [draft.lookups.waiting(key), draft.lookups.uncalled(key)]
   if (!waiting && !uncalled) return undefined
   const wire = asWire(called)
-  if (!fact.buffered && !fact.foreign) {
+  if (!fact.foreign) {
     const stubbed = candidates(draft, waiting).filter(
       (item) =>
         item.id === null &&
         item.method !== null &&
         item.doc === fact.doc &&
-        (called.id !== undefined || isHeldByPage(item)),
+        ((called.id !== undefined && !fact.buffered) || isHeldByPage(item)),
     )
     const found =
       stubbed.find((item) => sameJson(item.properties, called.properties)) ??

@@ -486,6 +486,33 @@ describe('Customer.io on the page', () => {
     expect(calls()).toContainEqual(['track', 'a', '(buffered)'])
   })
 
+  it('tells what comes to a push of the page’s own, once: whether it keeps it, puts it in, or hands it on', () => {
+    fresh()
+    const stub: unknown[] = []
+    ;(page as Record<string, unknown>).cioanalytics = stub
+    loadScript()
+    const { push: ours } = stub
+    const told = (name: string) => {
+      stub.push(['track', name])
+      return taken('call').map(({ args, buffered, foreign }) => [args[0], buffered && 'in the stub', foreign && 'kept'])
+    }
+    stub.push = () => 0
+    expect(told('kept back')).toEqual([['kept back', undefined, 'kept']])
+    facts.length = 0
+    stub.push = (entry) => {
+      stub[stub.length] = entry
+      return stub.length
+    }
+    expect(told('put in')).toEqual([['put in', 'in the stub', undefined]])
+    facts.length = 0
+    stub.push = (entry) => ours.call(stub, [(entry as unknown[])[0], 'another'])
+    expect(told('handed on')).toEqual([['another', 'in the stub', undefined]])
+    expect(stub.slice(-2)).toEqual([
+      ['track', 'put in'],
+      ['track', 'another'],
+    ])
+  })
+
   it('leaves an accessor of the classic SDK an accessor', () => {
     fresh()
     let asked = 0

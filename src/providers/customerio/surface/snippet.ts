@@ -3,7 +3,7 @@
  * they load shows the way to; the classic `_cio`). When it has loaded, another object takes the global's place.
  */
 import type { PageKit } from '../../../core/contract/surface'
-import { found, isArray, isOneOf, matches, textOr } from '../../matches'
+import { found, isArray, isOneOf, MOST, matches, textOr } from '../../matches'
 import { EVENTS, SILENT } from './methods'
 
 /** Calls that track or change something; a stub keeps others too, such as `on` and `ready`. */
@@ -149,11 +149,13 @@ interface Watched {
 
 /**
  * Tells what a stub keeps already, and what is pushed to it from now on, also when the SDK has loaded and nobody reads
- * it any more.
+ * it any more, and by a `push` of the page's own: that may keep an entry back, or hand on another.
  */
 function watchStub(kit: PageKit, { surface, tracker, stub, key }: Watched): void {
   /** The key that was told last; before the first time what is none. */
   let said: unknown = key
+  /** How many calls were told. */
+  let told = 0
 
   function tell(): void {
     const found = key()
@@ -169,30 +171,45 @@ function watchStub(kit: PageKit, { surface, tracker, stub, key }: Watched): void
     })
   }
 
-  function take(entry: unknown): void {
-    if (!isArray(entry)) return
-    const method = entry[0]
-    if (!isOneOf(CALLS, method)) return
-    tell()
-    kit.call({ surface, tracker, method, args: rest(entry), buffered: true })
+  function take(entries: ArrayLike<unknown>, buffered: boolean): void {
+    for (let i = 0; i < entries.length && i < MOST; i++)
+      kit.guard(() => {
+        const entry = entries[i]
+        const method = isArray(entry) && entry[0]
+        if (!isOneOf(CALLS, method)) return
+        tell()
+        told++
+        kit.call({ surface, tracker, method, args: rest(entry as unknown[]), buffered, foreign: !buffered })
+      })
   }
 
-  for (let i = 0; i < stub.length; i++) kit.guard(() => take(stub[i]))
+  take(stub, true)
   kit.instance(tracker, stub)
-  const value = kit.wrap(stub.push, function around(self, args, invoke): unknown {
-    const entry = args[0]
-    const again = () => around(self, args, invoke)
-    if (isArray(entry) && isOneOf(CALLS, entry[0]) && kit.drops(entry[0] as string, rest(entry), again))
-      return stub.length
-    for (let i = 0; i < args.length; i++) kit.guard(() => take(args[i]))
-    return invoke()
-  })
-  kit.put(stub, 'push', value)
+  kit.watchProperty(stub, 'push', (push) =>
+    typeof push === 'function'
+      ? kit.wrap(push as () => unknown, function around(self, args, invoke): unknown {
+          const entry = args[0]
+          const again = () => around(self, args, invoke)
+          if (isArray(entry) && isOneOf(CALLS, entry[0]) && kit.drops(entry[0] as string, rest(entry), again))
+            return stub.length
+          const before = told
+          const result = invoke()
+          if (told === before) take(args, stub[stub.length - 1] === args[args.length - 1])
+          return result
+        })
+      : undefined,
+  )
 }
 
-/** What a stub's entry has beside the method. It inherits nothing: a setter of the page's for `0` would get it. */
+/** So many arguments of a call are told. */
+const TOLD = 50
+
+/**
+ * What a stub's entry has beside the method, as far as it is told. It inherits nothing: a setter of the page's for `0`
+ * would get it.
+ */
 function rest(entry: readonly unknown[]): ArrayLike<unknown> {
   const args: { [place: number]: unknown; length: number } = { __proto__: null, length: entry.length - 1 } as never
-  for (let i = 1; i < entry.length; i++) args[i - 1] = entry[i]
+  for (let i = 1; i < entry.length && i <= TOLD; i++) args[i - 1] = entry[i]
   return args
 }
