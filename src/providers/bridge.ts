@@ -14,6 +14,8 @@ const { toString: textOf } = Function.prototype
 
 /** The surface of such an object, the same word for every vendor. */
 const SURFACE = 'bridge'
+/** So many prototypes of one are looked at: a page's proxy may name one more without an end. */
+const HEIGHT = 1_000
 /** Where a bridge keeps the one object that has its methods, as the mobile SDKs themselves do. */
 const SHARED = /^(?:shared|default)$/
 
@@ -46,7 +48,8 @@ export function watchBridge(kit: PageKit, tracker: string): void {
     /** Watches the methods of the bridge, or of a part of it; `prefix` is the way there. */
     function watch(object: object, prefix: string, isPart?: true): void {
       let any = false
-      for (let owner: object | null = object; owner; owner = getPrototypeOf(owner)) {
+      let owner: object | null = object
+      for (let height = 0; height < HEIGHT && owner; height++, owner = getPrototypeOf(owner) as object | null) {
         const made: unknown = owner !== object && kit.own(owner, 'constructor')?.value
         // A list, a map or an element that it has is no part of it: their methods are the browser's.
         if (typeof made === 'function' && matches(/\[native code\]\s*}$/, apply(textOf, made, []))) break

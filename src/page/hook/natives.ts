@@ -174,10 +174,14 @@ export function getOwnPropertyDescriptor(owner: object, name: PropertyKey): Prop
   return found && bare(found)
 }
 
+/** So many objects are looked at that inherit from each other: a page's proxy may name one more without an end. */
+export const HEIGHT = 1_000
+
 /** Describes an object's own property, or else the one that it inherits. Of what is no proxy, nothing is run. */
 export function nearest(owner: object, name: PropertyKey): PropertyDescriptor | undefined {
   let found: PropertyDescriptor | undefined
-  for (let at: object | null = owner; at && !found; at = getPrototypeOf(at) as object | null)
+  let at: object | null = owner
+  for (let i = 0; i < HEIGHT && at && !found; i++, at = getPrototypeOf(at) as object | null)
     found = getOwnPropertyDescriptor(at, name)
   return found
 }

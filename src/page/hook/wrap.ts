@@ -8,6 +8,7 @@ import {
   functionToString,
   getOwnPropertyDescriptor,
   getPrototypeOf,
+  HEIGHT,
   indexOf,
   isFirefox,
   NativeProxy,
@@ -161,7 +162,8 @@ function replace(owner: object | undefined, name: string, by: (original: Anythin
 
 /** Refuses a stand-in a prototype that inherits from it, as every function does. */
 function inherit(target: object, prototype: object | null): boolean {
-  for (let above = prototype; above; above = getPrototypeOf(above) as object | null)
+  let above = prototype
+  for (let i = 0; i < HEIGHT && above; i++, above = getPrototypeOf(above) as object | null)
     if (originalOf(above) === target) setPrototypeOf(target, target)
   return setPrototype(target, prototype)
 }

@@ -5,7 +5,7 @@
  * defined: the SDK would take itself for loaded already.
  */
 import type { PageKit } from '../../../core/contract/surface'
-import { hasOwn, isArray, isOneOf, matches, textOr } from '../../matches'
+import { hasOwn, isArray, isOneOf, MOST, matches, textOr } from '../../matches'
 
 const SURFACE = 'web'
 
@@ -177,7 +177,7 @@ function watchOne(kit: PageKit, tracker: string, sdk: Web): void {
   /** What the stub kept before we came. */
   function drain(kept: unknown, prefix: string): void {
     if (!isArray(kept) || isLoaded()) return
-    for (let i = 0; i < kept.length; i++) {
+    for (let i = 0; i < kept.length && i < MOST; i++) {
       const entry = kept[i] as ArrayLike<unknown> | undefined
       const name = entry?.[0]
       const args = entry?.[1]
