@@ -371,6 +371,28 @@ describe('Events', () => {
     expect(scroller.scrollTop).toBe(22 * 500)
   })
 
+  it('the way to the newest stands beside a file that is higher than the list, and goes with it', async () => {
+    class Observer {
+      readonly observe: () => void
+      constructor(told: () => void) {
+        this.observe = told
+      }
+      disconnect(): void {}
+    }
+    vi.stubGlobal('ResizeObserver', Observer)
+    render(null, root)
+    render(<Frame store={store} views={[events]} />, root)
+    const calls = Array.from({ length: 500 }, (_, n) => call(n, `name ${n}`))
+    const told = story().tell('d', document_, sdk, ...calls)
+    store.openRecording('long', null).add(told.facts)
+    await vi.waitFor(() => expect(root.textContent).toContain('Newest'))
+    expect(rows()[0]).toBe('name 0')
+    store.openRecording('short', null).add(told.facts.slice(0, 12))
+    await vi.waitFor(() => expect(rows()).toHaveLength(10))
+    await vi.waitFor(() => expect(root.textContent).not.toContain('Newest'))
+    vi.unstubAllGlobals()
+  })
+
   it('slash leads to the filter, which filters and explains', async () => {
     await fill()
     key(one('[role=grid]'), '/')

@@ -45,7 +45,7 @@ export function useFollowing(
     if (!element) return
     if (following.current) element.scrollTop = element.scrollHeight
     // To ask the list how high it is would have the panel laid out, too.
-    else if (size * height > room.current) newest.value ??= toNewest
+    else newest.value = size * height > room.current ? toNewest : null
     // To scroll has the browser lay the panel out at once: only where there are more rows or fewer, or higher ones.
   }, [size, height, log])
   useEffect(() => {
