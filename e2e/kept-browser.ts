@@ -1,6 +1,7 @@
 /**
  * A browser with the extension that stays for the next test file, its panel open: to start both costs the machine as
- * much as a dozen tests. Whoever takes it finds it as new: no other tab, no cookie, no setting, an empty page.
+ * much as a dozen tests. Whoever takes it finds it as new: no other tab, no cookie, no setting, an empty page. What
+ * hosts it was allowed to reach stays allowed: where the content scripts run, Chromium takes none back.
  */
 import type { Browser, BrowserName, Tab } from './browsers/driver'
 import { extensionDir } from './build'
@@ -35,7 +36,7 @@ export async function takeBrowser(name: BrowserName): Promise<Kept> {
       await kept.browser.close()
     }
   }
-  const browser = await startBrowser({ browser: name, extensionDir: extensionDir(name) })
+  const browser = await startBrowser({ browser: name, extensionDir: extensionDir(name), prompts: true })
   const tab = await browser.newTab('about:blank')
   return { browser, tab, panel: await PanelPage.open(tab) }
 }

@@ -110,7 +110,6 @@ export interface StageOptions {
   readonly extensionDir?: string
   /** See `LaunchOptions`. */
   readonly keepLeftPages?: boolean
-  readonly prompts?: boolean
   readonly profile?: string
   readonly executable?: string
   readonly headless?: boolean

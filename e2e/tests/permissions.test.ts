@@ -92,8 +92,7 @@ async function sendForReal(
 }
 
 describe.each(BROWSERS)('in %s', (browser) => {
-  // Firefox has given what the Lab asks for with the installation, and takes back the rest: its browser stays as new.
-  const scene = openScene(browser, browser === 'chromium' ? { prompts: true } : {})
+  const scene = openScene(browser)
   expectNoTroubles(scene)
 
   it('asks to send from the Lab for real', async () => {
