@@ -11,7 +11,7 @@ import { clipped, clippedSentence, visible } from '../../../files/write/plain'
 import { copiedTicket } from '../../../ui/evidence/copies'
 import { CopyButton } from '../../../ui/parts/copy'
 import { Icon, type IconName } from '../../../ui/parts/icon'
-import { clockTime } from '../../../ui/parts/text'
+import { clockTime, fullTime } from '../../../ui/parts/text'
 import { Unfetched } from '../../../ui/parts/unfetched'
 import { vendorName } from '../../../ui/parts/vendor'
 import { countOf, type FindingGroup, findsWrongUser, heardOf } from '../../../ui/store/findings'
@@ -186,7 +186,9 @@ function FindingPart({ store, finding }: { readonly store: Store; readonly findi
   const rest = finding.items.length - 3
   return (
     <li>
-      <span class="nums quiet">{clockTime(finding.at)}</span>
+      <span class="nums quiet" title={fullTime(finding.at)}>
+        {clockTime(finding.at)}
+      </span>
       <Sentence text={finding.text} />
       <span class="finding-links">
         {finding.items.slice(0, 3).map((n) => (

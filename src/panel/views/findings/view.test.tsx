@@ -28,6 +28,9 @@ it('lists rules worst first with counts, errors open with advice and source', ()
   expect(root.textContent).toContain('Use the name on the wire')
   expect(root.textContent).toContain('Track-events guide')
   expect(view.badge?.(store)).toBe(3)
+  // A record may be of several days: the clock alone does not tell which.
+  const clock = root.querySelector<HTMLElement>('li > .nums')
+  expect(clock?.title).toMatch(new RegExp(`^\\d{4}-\\d\\d-\\d\\d ${clock?.textContent}\\.\\d{3}$`))
 })
 
 it('filters by severity', () => {

@@ -4,7 +4,7 @@ import type { LoadedPlan } from '../../../plan'
 import type { EventCoverage } from '../../../plan/coverage'
 import { type PlannedEvent, titleOf } from '../../../plan/plan'
 import { Icon } from '../../../ui/parts/icon'
-import { clockTime } from '../../../ui/parts/text'
+import { clockTime, fullTime } from '../../../ui/parts/text'
 import { vendorName } from '../../../ui/parts/vendor'
 import type { Store } from '../../../ui/store/store'
 import { Items } from './items'
@@ -84,7 +84,7 @@ function Row({
         <Valid covered={covered} />
         <Delivered covered={covered} />
         <Whom covered={covered} />
-        <td class="nums quiet" data-label="Last seen">
+        <td class="nums quiet" data-label="Last seen" title={lastSeen === null ? undefined : fullTime(lastSeen)}>
           {lastSeen === null ? '' : clockTime(lastSeen)}
         </td>
       </tr>

@@ -3,7 +3,7 @@ import { shownName } from '../../../core/text'
 import { clipped, visible } from '../../../files/write/plain'
 import type { UnplannedCoverage } from '../../../plan/coverage'
 import { Icon } from '../../../ui/parts/icon'
-import { clockTime } from '../../../ui/parts/text'
+import { clockTime, fullTime } from '../../../ui/parts/text'
 import { vendorName } from '../../../ui/parts/vendor'
 import type { Store } from '../../../ui/store/store'
 import { Items } from './items'
@@ -58,7 +58,9 @@ export function UnplannedRows({
                   </span>
                 </span>
                 <span class="nums">{items.length.toLocaleString()} ×</span>
-                <span class="nums quiet">{clockTime(lastSeen)}</span>
+                <span class="nums quiet" title={fullTime(lastSeen)}>
+                  {clockTime(lastSeen)}
+                </span>
               </div>
               {shown && <Items store={store} plan={null} numbers={items} label={`Items of ${clipped(name)}`} />}
             </li>

@@ -6,6 +6,7 @@ import type { Json } from '../../../core/json'
 import { SHOP } from '../../../testing/plans'
 import { as, type Scene } from '../../../testing/scene'
 import { button, EVIL, HOST, root, section, show, useStage } from '../../../testing/view-stage'
+import { dayOf } from '../../../ui/parts/text'
 import { findingGroupsOf } from '../../../ui/store/findings'
 import { followPlan } from '../../../ui/store/plan'
 import { PlanBoard } from './board'
@@ -79,6 +80,15 @@ it('shows each planned event, what never came and what is not planned, and leads
   // Words are no figures, which have a font of their own.
   expect([...root.querySelectorAll('td.nums')].map((cell) => cell.textContent)).not.toContain('never seen')
   expect(section('Not planned').textContent).toContain('planned is “purchase”')
+  const days = [...root.querySelectorAll<HTMLElement>('.nums[title]')].map(({ title, textContent }) => [
+    title.slice(0, 11),
+    title.slice(11, 19) === textContent,
+  ])
+  const day = `${dayOf(store.state.value.items.first()?.seenAt ?? 0)} `
+  expect(days).toEqual([
+    [day, true],
+    [day, true],
+  ])
   act(() => button(/^purchase$/).click())
   const items = [...root.querySelectorAll('[role=option]')].map((row) => row.textContent)
   expect(items).toHaveLength(2)

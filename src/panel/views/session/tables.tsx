@@ -4,7 +4,7 @@ import type { SessionSpan } from '../../../core/query/sessions'
 import type { Tracker } from '../../../core/state'
 import { vendors } from '../../../providers/registry'
 import { Icon } from '../../../ui/parts/icon'
-import { clockTime, duration } from '../../../ui/parts/text'
+import { clockTime, duration, fullTime } from '../../../ui/parts/text'
 import { trackerName } from '../../../ui/parts/tracker'
 import { vendorName } from '../../../ui/parts/vendor'
 import type { Store } from '../../../ui/store/store'
@@ -83,10 +83,10 @@ export function SessionTable({
         <tbody>
           {rows.slice(0, SHOWN).map(({ tracker, span }) => (
             <tr key={`${tracker.id} ${span.fact}`}>
-              <td class="nums" data-head="Start">
+              <td class="nums" data-head="Start" title={span.startedAt === null ? undefined : fullTime(span.startedAt)}>
                 {span.startedAt === null ? <span class="quiet">not seen</span> : clockTime(span.startedAt)}
               </td>
-              <td class="nums" data-head="End">
+              <td class="nums" data-head="End" title={span.endedAt === null ? undefined : fullTime(span.endedAt)}>
                 {span.endedAt === null ? <span class="tone-good">open</span> : clockTime(span.endedAt)}
               </td>
               <td class="nums" data-head="Length">

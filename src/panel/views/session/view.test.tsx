@@ -54,6 +54,7 @@ it('draws sessions, background, timeout and consent on one axis, each told in wo
     expect.stringContaining('denied'),
     expect.stringContaining('granted'),
   ])
+  expect(section('Sessions').querySelector<HTMLElement>('[data-head=Start][title]')?.title).toMatch(/^\d{4}-\d\d-\d\d /)
   expect(section('Sessions').textContent).toMatch(/34\.0 s\s*manual\s*ended · continued once\s*20 s/)
   expect(section('Consent').textContent).toMatch(/analytics_storage\s*granted\s*Google consent mode.*denied.*granted/)
 })
