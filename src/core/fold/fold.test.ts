@@ -168,6 +168,11 @@ describe('an event on its way', () => {
     expect(state.trackers.get('acme:k')?.counts).toMatchObject({ delivered: 1, queued: 0, 'in flight': 0 })
   })
 
+  it('is unknown once its page was left, also where the beginning of the page was dropped', () => {
+    const sent = send(1, { key: 'k', events: [{ name: 'buy' }] })
+    expect(deliveries(fold(story().tell('d', sent, leave)))).toEqual(['buy unknown'])
+  })
+
   it('takes a body broken off mid-200 for no answer, unless it broke off because the page was left', () => {
     const broken: Happening = { ...answer(1), body: { text: '', size: 0, cut: true, note: 'broken' } } as Happening
     const sent = [page(), sdk('k'), call(1, 'buy'), send(1, { key: 'k', events: [{ name: 'buy' }] })]

@@ -96,10 +96,7 @@ function stateOf(draft: Draft, fact: FactOf<'sdk'>, tracker: Tracker | undefined
   return tracker.instance?.doc === fact.doc || isKeptStopped(draft, fact) ? 'stopped' : 'running'
 }
 
-/**
- * Folds a stored value: what it tells of the customer goes to every tracker of the vendor, since they share the
- * storage.
- */
+/** Folds a stored value: what it tells of the customer is told to every tracker of the vendor, which share it. */
 export function foldStorage(draft: Draft, fact: FactOf<'storage'>, vendor: Vendor): void {
   const reads = (id: string) => id === fact.vendor || draft.vendorOf(id)?.storesOf === fact.vendor
   // A page tells of its own cookies, and not of those of another one that is open beside it.
@@ -136,6 +133,8 @@ function doubted(effect: Effect, { customer }: Tracker): Effect {
 /** Folds a change in the page's life. */
 export function foldPage(draft: Draft, fact: FactOf<'page'>): void {
   const document = draft.document(fact.doc)
+  // Of one whose beginning was dropped for want of room, what is still open ends with it all the same.
+  if (!document && fact.change === 'pagehide') leave(draft, fact.doc, fact.at)
   if (!document) return
   if (document.top) {
     const { at, doc, change } = fact
