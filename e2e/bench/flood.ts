@@ -36,141 +36,117 @@ const STACK = [
   'at onAddToCart (https://shop.example/assets/app-9c1f.js:212:18)',
   'at HTMLButtonElement.handle (https://shop.example/assets/app-9c1f.js:88:7)',
 ].join('\n')
+const CUSTOMERIO = { vendor: 'customerio', surface: 'inspector', tracker: 'cio' } as const
+const BLOOMREACH = { vendor: 'bloomreach', surface: 'web', tracker: 'exponea' } as const
+const REFUSED = { text: '{"error":"unknown property type"}', size: 33 }
+const ACCEPTED = { text: '{"success":true}', size: 16 }
 
 /** The facts of one document, in order. */
 export function flood({ items, start, seed = 1 }: FloodOptions): Fact[] {
-  const facts: Fact[] = []
-  const random = chance(seed)
-  const doc = 'flood-0000'
-  let at = start
-  let anonymousId = uuid(random)
-  let userId: string | null = null
-  let request = 0
-  const say = (happening: Happening): void => {
-    facts.push({ doc, seq: facts.length + 1, at, frame: 0, ...happening })
+  const visit = new Visit(start, chance(seed))
+  visit.begin()
+  for (let made = 0; made < items; made++) visit.track(made)
+  return visit.facts
+}
+
+/** A visit of the shop: who is there, what time it is, and what has been said of it so far. */
+class Visit {
+  readonly facts: Fact[] = []
+  #at: number
+  #anonymousId: string
+  #userId: string | null = null
+  #requests = 0
+
+  constructor(
+    start: number,
+    private readonly random: () => number,
+  ) {
+    this.#at = start
+    this.#anonymousId = uuid(random)
   }
-  const answer = (vendor: string, url: string, message: JsonObject): void => {
-    const text = JSON.stringify(message)
-    const tries = random() < 0.02 ? 2 : 1
-    for (let left = tries; left > 0; left--) {
-      const number = ++request
-      say({
-        kind: 'request',
-        request: number,
-        vendor,
-        via: 'fetch',
-        method: 'POST',
-        url,
-        body: { text, size: text.length },
-      })
-      const luck = random()
-      at += 20 + Math.floor(luck * 60)
-      if (left > 1) say({ kind: 'failure', request: number, reason: 'network', error: 'TypeError: Failed to fetch' })
-      else if (luck < 0.03)
-        say({
-          kind: 'response',
-          request: number,
-          status: 400,
-          body: { text: '{"error":"unknown property type"}', size: 33 },
-        })
-      else if (luck < 0.985)
-        say({ kind: 'response', request: number, status: 200, body: { text: '{"success":true}', size: 16 } })
-    }
+
+  /** The shop's page, and its two SDKs. */
+  begin(): void {
+    this.#say({
+      ...{ kind: 'document', url: 'https://shop.example/products', title: 'The shop', top: true, late: false },
+      startedAt: this.#at - 120,
+    })
+    this.#say({ kind: 'sdk', ...CUSTOMERIO, state: 'running', key: WRITE_KEY, version: '0.5.11' })
+    this.#say({ kind: 'sdk', ...BLOOMREACH, state: 'running', key: TOKEN, version: '3.15.0' })
   }
-  say({
-    kind: 'document',
-    url: 'https://shop.example/products',
-    title: 'The shop',
-    top: true,
-    late: false,
-    startedAt: start - 120,
-  })
-  say({
-    kind: 'sdk',
-    vendor: 'customerio',
-    surface: 'inspector',
-    tracker: 'cio',
-    state: 'running',
-    key: WRITE_KEY,
-    version: '0.5.11',
-  })
-  say({
-    kind: 'sdk',
-    vendor: 'bloomreach',
-    surface: 'web',
-    tracker: 'exponea',
-    state: 'running',
-    key: TOKEN,
-    version: '3.15.0',
-  })
-  for (let made = 0; made < items; made++) {
-    at += 5 + Math.floor(random() * 400)
+
+  /** The next call, by its number from 0, what it sends, and what is answered: every fifth is Bloomreach's. */
+  track(made: number): void {
+    const { random } = this
+    this.#at += 5 + Math.floor(random() * 400)
     const properties = propertiesOf(made, random)
     const name = NAMES[Math.floor(random() * NAMES.length)] ?? 'Product Viewed'
-    if (made % 5 === 4) {
-      const customer = { cookie: anonymousId, ...(userId === null ? {} : { registered: userId }) }
-      const event = name.toLowerCase().replace(/ /g, '_')
-      say({
-        kind: 'call',
-        vendor: 'bloomreach',
-        surface: 'web',
-        tracker: 'exponea',
-        call: made + 1,
-        method: 'track',
-        args: [event, properties],
-        stack: STACK,
-      })
-      at += 2
-      answer('bloomreach', `https://api.shop.example/track/v2/projects/${TOKEN}/customers/events`, {
-        customer_ids: customer,
-        event_type: event,
-        timestamp: at / 1000,
-        properties,
-      })
-      continue
-    }
-    const identifies = made % 40 === 12
-    if (identifies) userId = PEOPLE[Math.floor(made / 40) % PEOPLE.length] ?? null
-    else if (made % 200 === 199) {
-      userId = null
-      anonymousId = uuid(random)
-    }
-    const messageId = `ajs-next-${uuid(random)}`
-    const message: JsonObject = {
-      type: identifies ? 'identify' : made % 9 === 0 ? 'page' : 'track',
-      ...(identifies
-        ? { traits: { email: userId, plan: 'gold' } }
-        : made % 9 === 0
-          ? { name: 'Products', properties }
-          : { event: name, properties }),
-      messageId,
-      anonymousId,
-      userId,
-      timestamp: new Date(at).toISOString(),
-    }
-    say({
-      kind: 'call',
-      vendor: 'customerio',
-      surface: 'inspector',
-      tracker: 'cio',
-      call: made + 1,
-      method: 'dispatch_start',
-      args: [message],
-      id: messageId,
-      stack: STACK,
+    if (made % 5 === 4) this.#bloomreach(made, name, properties)
+    else this.#customerio(made, name, properties)
+  }
+
+  #bloomreach(made: number, name: string, properties: JsonObject): void {
+    const event = name.toLowerCase().replace(/ /g, '_')
+    const call = { method: 'track', args: [event, properties], stack: STACK }
+    this.#say({ kind: 'call', ...BLOOMREACH, call: made + 1, ...call })
+    this.#at += 2
+    this.#answer('bloomreach', `https://api.shop.example/track/v2/projects/${TOKEN}/customers/events`, {
+      customer_ids: { cookie: this.#anonymousId, ...(this.#userId === null ? {} : { registered: this.#userId }) },
+      event_type: event,
+      timestamp: this.#at / 1000,
+      properties,
     })
-    at += 3
-    answer('customerio', `https://cdp.shop.example/v1/${String(message.type).charAt(0)}`, {
+  }
+
+  #customerio(made: number, name: string, properties: JsonObject): void {
+    const identifies = made % 40 === 12
+    if (identifies) this.#userId = PEOPLE[Math.floor(made / 40) % PEOPLE.length] ?? null
+    else if (made % 200 === 199) {
+      this.#userId = null
+      this.#anonymousId = uuid(this.random)
+    }
+    const messageId = `ajs-next-${uuid(this.random)}`
+    const message: JsonObject = {
+      ...(identifies
+        ? { type: 'identify', traits: { email: this.#userId, plan: 'gold' } }
+        : made % 9 === 0
+          ? { type: 'page', name: 'Products', properties }
+          : { type: 'track', event: name, properties }),
+      ...{ messageId, anonymousId: this.#anonymousId, userId: this.#userId },
+      timestamp: new Date(this.#at).toISOString(),
+    }
+    const call = { method: 'dispatch_start', args: [message], id: messageId, stack: STACK }
+    this.#say({ kind: 'call', ...CUSTOMERIO, call: made + 1, ...call })
+    this.#at += 3
+    this.#answer('customerio', `https://cdp.shop.example/v1/${String(message.type).charAt(0)}`, {
       ...message,
       writeKey: WRITE_KEY,
-      sentAt: new Date(at).toISOString(),
+      sentAt: new Date(this.#at).toISOString(),
       context: {
         library: { name: 'analytics.js', version: 'npm:next-0.5.11' },
         page: { url: 'https://shop.example/products' },
       },
     })
   }
-  return facts
+
+  /** Sends it, one time in fifty again after a failure, and says what was answered: now and then that is nothing. */
+  #answer(vendor: string, url: string, message: JsonObject): void {
+    const text = JSON.stringify(message)
+    const body = { text, size: text.length }
+    for (let left = this.random() < 0.02 ? 2 : 1; left > 0; left--) {
+      const request = ++this.#requests
+      this.#say({ kind: 'request', request, vendor, via: 'fetch', method: 'POST', url, body })
+      const luck = this.random()
+      this.#at += 20 + Math.floor(luck * 60)
+      if (left > 1) this.#say({ kind: 'failure', request, reason: 'network', error: 'TypeError: Failed to fetch' })
+      else if (luck < 0.03) this.#say({ kind: 'response', request, status: 400, body: REFUSED })
+      else if (luck < 0.985) this.#say({ kind: 'response', request, status: 200, body: ACCEPTED })
+    }
+  }
+
+  #say(happening: Happening): void {
+    this.facts.push({ doc: 'flood-0000', seq: this.facts.length + 1, at: this.#at, frame: 0, ...happening })
+  }
 }
 
 function propertiesOf(made: number, random: () => number): JsonObject {
