@@ -120,6 +120,16 @@ const fill = async (): Promise<void> => {
 }
 
 describe('Events', () => {
+  it('has a row for what comes in the same turn as the status line counts it, before any frame', async () => {
+    await fill()
+    const tale = story().tell('e', { ...document_, top: false }, sdk, call(4, 'Fourth'))
+    store.incoming.add(tale.facts)
+    // All that one change of the state has drawn is drawn in one microtask.
+    await Promise.resolve()
+    expect(rows()).toEqual(['First', EVIL, 'Third', 'Fourth'])
+    expect(one('[role=grid]').getAttribute('aria-rowcount')).toBe('5')
+  })
+
   it('has a row per item, with everything that tools read', async () => {
     await fill()
     expect(rows()).toEqual(['First', EVIL, 'Third'])

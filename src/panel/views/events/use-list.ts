@@ -1,6 +1,6 @@
 /** What the list shows: the items that pass the filter, in the chosen order, with the lines between their pages. */
-import { useSignal, useSignalEffect } from '@preact/signals'
-import { useMemo } from 'preact/hooks'
+import { effect, useSignal } from '@preact/signals'
+import { useLayoutEffect, useMemo } from 'preact/hooks'
 import { whoseIs } from '../../../core/query/whose'
 import { whoseText } from '../../../ui/parts/text'
 import { later } from '../../../ui/store/after-paint'
@@ -17,7 +17,12 @@ export function useList(store: Store) {
   const sorted = useMemo(() => new Sorted(), [])
   const filter = useMemo(() => filterOf(store), [store])
   const folded = useSignal<ReadonlySet<string>>(new Set())
-  useSignalEffect(() => listing.update(store.state.value.items, store.hiddenBelow.value, filter.value))
+  // The list is drawn with all else that shows the state: `useSignalEffect` would wait for the next frame, and then have
+  // the panel drawn a second time.
+  useLayoutEffect(
+    () => effect(() => listing.update(store.state.value.items, store.hiddenBelow.value, filter.value)),
+    [listing, store, filter],
+  )
   const state = store.state.value
   const preferences = store.preferences.value.value
   const listed = listing.rows.value
