@@ -17,8 +17,8 @@ export function useList(store: Store) {
   const sorted = useMemo(() => new Sorted(), [])
   const filter = useMemo(() => filterOf(store), [store])
   const folded = useSignal<ReadonlySet<string>>(new Set())
-  // The list is drawn with all else that shows the state: `useSignalEffect` would wait for the next frame, and then have
-  // the panel drawn a second time.
+  // The list is drawn with all else that shows the state: `useSignalEffect` would wait for the next frame, and then
+  // have the panel drawn a second time.
   useLayoutEffect(
     () => effect(() => listing.update(store.state.value.items, store.hiddenBelow.value, filter.value)),
     [listing, store, filter],
