@@ -246,6 +246,20 @@ describe.each(BROWSERS)('capture in %s', (name) => {
     await panel.shows('fine body')
   })
 
+  it('is never complete while a page is busy and what it says may be on its way', async () => {
+    await stub()
+    await panel.coverage.says(/^Complete/)
+    const over = tab.eval(() => {
+      ;(window as unknown as Stub).exponea.track('before it is busy', {})
+      const end = performance.now() + 5_000
+      while (performance.now() < end) {}
+    })
+    await panel.coverage.says(/^Catching up — the page is busy/)
+    await over
+    await panel.coverage.says(/^Complete/)
+    await panel.shows('before it is busy')
+  })
+
   it('is told of each page that is left, and keeps nothing of it on the disk', async () => {
     for (let visit = 0; visit < 3; visit++) {
       await stub()

@@ -1,6 +1,8 @@
 /** The background: binds the recorders to the browser, and nothing else. */
 import browser, { type Runtime } from 'webextension-polyfill'
 import {
+  type AwakeQuestion,
+  type DownMessage,
   LEFT_PORT,
   type OutcomesQuestion,
   PAGE_PORT,
@@ -95,11 +97,21 @@ browser.runtime.onConnect.addListener((port) => {
   else port.disconnect()
 })
 
+/** What a page that listens answers, and which makes it send what waits. */
+const HELLO: DownMessage = { type: 'order', order: { order: 'hello' } }
+
 // A panel in Firefox's developer tools has no `permissions` to look at.
 browser.runtime.onMessage.addListener((message: unknown, sender: Runtime.MessageSender) => {
-  const question = message as OutcomesQuestion | PermittedQuestion | PrivateQuestion | SummaryQuestion | null
+  const question = message as
+    | AwakeQuestion
+    | OutcomesQuestion
+    | PermittedQuestion
+    | PrivateQuestion
+    | SummaryQuestion
+    | null
   if (!isOwn(sender.url)) return undefined
   if (question?.type === 'outcomes?') return webRequest.outcomes()
+  if (question?.type === 'awake?') return browser.tabs.sendMessage(question.tab, HELLO, { frameId: 0 })
   if (question?.type === 'summary?') return recorders.summary(question.tab)
   // Only the background can tell: a panel runs outside of the private window in Chromium, and has no tabs in Firefox.
   if (question?.type === 'private?') return browser.tabs.get(question.tab).then(({ incognito }) => incognito)

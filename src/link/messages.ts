@@ -114,6 +114,12 @@ export type PermittedQuestion = { readonly type: 'permitted?'; readonly origins:
 export type PrivateQuestion = { readonly type: 'private?'; readonly tab: number }
 
 /**
+ * Panel → background, by `runtime.sendMessage`: does this tab's page answer? Answered once it has, or where none
+ * listens.
+ */
+export type AwakeQuestion = { readonly type: 'awake?'; readonly tab: number }
+
+/**
  * Any page of the extension → background, by `runtime.sendMessage`: how does it stand with this tab? Answered with a
  * `Summary` (`core/query/summary.ts`), also for a tab that nothing was heard of.
  */

@@ -4,6 +4,7 @@ import browser from 'webextension-polyfill'
 import type { ExchangeFact, Happening } from '../../core/fact'
 import { presentPage } from '../../core/query/present'
 import {
+  type AwakeQuestion,
   type OutcomesMessage,
   type OutcomesQuestion,
   PANEL_PORT,
@@ -20,6 +21,7 @@ import { createMemory } from '../store/memory'
 import { followPlan } from '../store/plan'
 import { collectorAt } from '../store/preferences'
 import type { Store } from '../store/store'
+import { followAwake } from './awake'
 import { createFlow } from './flow'
 import { createHello } from './hello'
 import { inTurn } from './in-turn'
@@ -127,6 +129,11 @@ export function follow(store: Store, tab: number): Watcher {
     if (livePage(store) && store.sources.peek().hook !== 'answered') tell({ hook: 'answered' })
   })
   tell({ network: listen(watcher, store) })
+  followAwake({
+    ask: async () => browser.runtime.sendMessage({ type: 'awake?', tab } satisfies AwakeQuestion),
+    after: (milliseconds, run) => void setTimeout(run, milliseconds),
+    tell: (busy) => tell({ busy }),
+  })
   setInterval(() => {
     store.clock.value = Date.now()
   }, TICK)

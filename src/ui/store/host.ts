@@ -50,6 +50,8 @@ export interface Sources {
   readonly link: 'none' | 'opening' | 'up' | 'down'
   /** Whether the background has more to tell than it has told so far. */
   readonly more?: boolean
+  /** Whether the page does not answer, or late, so that what it has said may be on its way still. */
+  readonly busy?: boolean
   /** Whether `webRequest` was granted. */
   readonly outcomes: boolean
   /** With it: whether the browser has told of a request since. Chromium may tell of none before its next start. */
