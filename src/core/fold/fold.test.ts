@@ -173,6 +173,18 @@ describe('an event on its way', () => {
     expect(deliveries(fold(story().tell('d', sent, leave)))).toEqual(['buy unknown'])
   })
 
+  it('is unknown once another page begins where all else of its own page was dropped, and is known to be missing', () => {
+    const sent = send(1, { key: 'k', events: [{ name: 'buy' }] })
+    const gap: Happening = { kind: 'gap', missing: 2, reason: 'storage', detail: 'No room.' }
+    const next = page(1_015)
+    expect(deliveries(fold(story().tell('journal', gap).tell('d', sent).tell('e', next)))).toEqual(['buy unknown'])
+    // Nothing is missing: it is of the page that begins, in another frame whose own beginning comes next.
+    expect(deliveries(fold(story().tell('d', sent).tell('e', next)))).toEqual(['buy in flight'])
+    // What is younger than the page that begins is one of its frames'.
+    const frames = story().tell('journal', gap).tell('d', sent).tell('e', page(1_005))
+    expect(deliveries(fold(frames))).toEqual(['buy in flight'])
+  })
+
   it('takes a body broken off mid-200 for no answer, unless it broke off because the page was left', () => {
     const broken: Happening = { ...answer(1), body: { text: '', size: 0, cut: true, note: 'broken' } } as Happening
     const sent = [page(), sdk('k'), call(1, 'buy'), send(1, { key: 'k', events: [{ name: 'buy' }] })]

@@ -8,6 +8,7 @@ import { pageOf, type Tracker } from '../state'
 import { triggerMessage } from '../trigger'
 import { leave } from './delivery'
 import type { Draft } from './draft'
+import { endDropped } from './dropped'
 import { leaveEarly, release } from './early'
 import { applyEffects } from './effects'
 import { endIn, keepForReturn, show } from './elsewhere'
@@ -41,6 +42,7 @@ export function foldDocument(draft: Draft, fact: FactOf<'document'>): void {
   if (top && !prerendering) {
     endUntold(draft, fact, startedAt, true)
     endUntold(draft, fact, startedAt, false)
+    if (tab === undefined) endDropped(draft, startedAt)
   }
   if (!late || known) return
   const unseen = 'earlier calls were not seen. Reload the page to see them.'
