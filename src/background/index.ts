@@ -69,6 +69,9 @@ const readSettings = (settings: unknown) => {
 }
 void browser.storage.local.get(SETTINGS).then((all) => readSettings(all[SETTINGS]))
 
+const toFrame = (tab: number, message: DownMessage, frame: number | null): Promise<unknown> =>
+  browser.tabs.sendMessage(tab, message, frame === null ? {} : { frameId: frame })
+
 const recorders = createRecorders({
   area: browser.storage.session,
   lastWords: browser.storage.local,
@@ -77,7 +80,7 @@ const recorders = createRecorders({
   ticks: () => performance.now(),
   schedule: createSoon(),
   after,
-  toFrame: (tab, message, frame) => browser.tabs.sendMessage(tab, message, frame === null ? {} : { frameId: frame }),
+  toFrame,
   onWatched: (tab, watched) => webRequest.watch(tab, watched),
   preserved: () => preserve,
   onFolded: badges.changed,
@@ -97,9 +100,6 @@ browser.runtime.onConnect.addListener((port) => {
   else port.disconnect()
 })
 
-/** What a page that listens answers, and which makes it send what waits. */
-const HELLO: DownMessage = { type: 'order', order: { order: 'hello' } }
-
 // A panel in Firefox's developer tools has no `permissions` to look at.
 browser.runtime.onMessage.addListener((message: unknown, sender: Runtime.MessageSender) => {
   const question = message as
@@ -111,7 +111,8 @@ browser.runtime.onMessage.addListener((message: unknown, sender: Runtime.Message
     | null
   if (!isOwn(sender.url)) return undefined
   if (question?.type === 'outcomes?') return webRequest.outcomes()
-  if (question?.type === 'awake?') return browser.tabs.sendMessage(question.tab, HELLO, { frameId: 0 })
+  // Whoever listens answers it, and sends what waits.
+  if (question?.type === 'awake?') return toFrame(question.tab, { type: 'order', order: { order: 'hello' } }, 0)
   if (question?.type === 'summary?') return recorders.summary(question.tab)
   // Only the background can tell: a panel runs outside of the private window in Chromium, and has no tabs in Firefox.
   if (question?.type === 'private?') return browser.tabs.get(question.tab).then(({ incognito }) => incognito)

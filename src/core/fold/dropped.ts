@@ -1,5 +1,4 @@
 /** Ending what documents had under way of which nothing else is known, as the records of their lives were dropped. */
-import { isObserver } from '../fact'
 import { leave } from './delivery'
 import type { Draft } from './draft'
 import { unsettledItems } from './unsettled'
@@ -9,9 +8,7 @@ import { unsettledItems } from './unsettled'
  * one that has gone. Where records are missing, those of its beginning and its end may be among them.
  */
 export function endDropped(draft: Draft, since: number): void {
-  const gone = unsettledItems(draft, null).filter(
-    ({ doc, seenAt }) => seenAt < since && !isObserver(doc) && !draft.document(doc),
-  )
+  const gone = unsettledItems(draft, null).filter(({ doc, seenAt }) => seenAt < since && !draft.document(doc))
   if (gone.length === 0 || !draft.moments.some((moment) => moment.kind === 'gap' && moment.missing > 0)) return
   for (const doc of new Set(gone.map((item) => item.doc))) leave(draft, doc, since)
 }

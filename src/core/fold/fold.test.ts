@@ -175,7 +175,7 @@ describe('an event on its way', () => {
 
   it('is unknown once another page begins where all else of its own page was dropped, and is known to be missing', () => {
     const sent = send(1, { key: 'k', events: [{ name: 'buy' }] })
-    const gap: Happening = { kind: 'gap', missing: 2, reason: 'storage', detail: 'No room.' }
+    const gap: Happening = { kind: 'gap', missing: 2, reason: 'lost', detail: 'No room.' }
     const next = page(1_015)
     expect(deliveries(fold(story().tell('journal', gap).tell('d', sent).tell('e', next)))).toEqual(['buy unknown'])
     // Nothing is missing: it is of the page that begins, in another frame whose own beginning comes next.

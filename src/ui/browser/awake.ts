@@ -9,36 +9,23 @@ export interface AwakeOptions {
   readonly tell: (busy: boolean) => void
 }
 
-/** An answer that takes longer is one of a page, or a browser, that lags behind; milliseconds. */
-const PROMPT = 1_000
-/** How long after an answer the page is asked again; milliseconds. */
-const STEP = 1_000
+/** An answer that takes longer is one of a page, or a browser, that lags behind; so long after one it is asked again. */
+const PROMPT_MS = 1_000
 
 /**
  * Asks again and again, for as long as the panel is there. A late answer ends nothing: of many frames that are made at
  * once others may be late still, so that the page is busy until one comes promptly.
  */
-export function followAwake({ ask, after, tell }: AwakeOptions): void {
-  let told = false
-  const say = (busy: boolean) => {
-    if (busy === told) return
+export async function followAwake({ ask, after, tell }: AwakeOptions): Promise<never> {
+  const pause = () => new Promise<true>((done) => after(PROMPT_MS, () => done(true)))
+  for (let told = false; ; ) {
+    const answer = ask().then(
+      () => false,
+      () => false,
+    )
+    const busy = await Promise.race([answer, pause()])
+    if (busy !== told) tell(busy)
     told = busy
-    tell(busy)
+    await (busy ? answer : pause())
   }
-  const again = () => {
-    let isLate = false
-    let isOpen = true
-    after(PROMPT, () => {
-      if (!isOpen) return
-      isLate = true
-      say(true)
-    })
-    const answered = () => {
-      isOpen = false
-      if (!isLate) say(false)
-      after(isLate ? 0 : STEP, again)
-    }
-    ask().then(answered, answered)
-  }
-  again()
 }

@@ -83,6 +83,8 @@ export function tabHost(tab: number | null, watcher: () => Watcher | null, store
   }
 }
 
+const after = (milliseconds: number, run: () => void) => void setTimeout(run, milliseconds)
+
 /** Follows the tab until the panel closes. */
 export function follow(store: Store, tab: number): Watcher {
   let caughtUp = false
@@ -91,7 +93,7 @@ export function follow(store: Store, tab: number): Watcher {
   }
   const flow = createFlow({
     now: Date.now,
-    after: (milliseconds, run) => void setTimeout(run, milliseconds),
+    after,
     ask: () => watcher.ask(),
     tell: (more) => tell({ more }),
   })
@@ -122,16 +124,16 @@ export function follow(store: Store, tab: number): Watcher {
     ask: () => watcher.order({ order: 'hello' }),
     heard: () => livePage(store),
     tell: (hook) => tell({ hook }),
-    after: (milliseconds, run) => void setTimeout(run, milliseconds),
+    after,
   })
   effect(() => {
     store.incoming.state.value
     if (livePage(store) && store.sources.peek().hook !== 'answered') tell({ hook: 'answered' })
   })
   tell({ network: listen(watcher, store) })
-  followAwake({
+  void followAwake({
     ask: async () => browser.runtime.sendMessage({ type: 'awake?', tab } satisfies AwakeQuestion),
-    after: (milliseconds, run) => void setTimeout(run, milliseconds),
+    after,
     tell: (busy) => tell({ busy }),
   })
   setInterval(() => {

@@ -98,13 +98,6 @@ export function coverageOf(
       'The page says more than can be read at once. Nothing of it is lost.',
       'Wait until this line says “Complete” again before you trust a number.',
     )
-  if (sources.busy)
-    edge(
-      'What the page has said just now',
-      'It is busy, or paused in the debugger, and does not answer. What it or one of its frames has called or sent ' +
-        'may be on its way still.',
-      'Wait until this line says “Complete” again before you trust a number.',
-    )
   const head = since === null ? '' : `Complete since ${clock(since)}`
   return { since, line: lineOf({ head, since, sources, limits, traffic, late }), limits }
 }
@@ -128,7 +121,7 @@ function lineOf({ head, since, sources, limits, traffic, late }: Said): string {
     return sources.hook === 'waiting' ? 'Connecting to the page …' : 'Waiting for the page'
   }
   if (late) return `Catching up — ${late.toLowerCase()} have come in that are not shown yet`
-  if (sources.busy) return 'Catching up — the page is busy, and what it has said just now may not be shown yet'
+  if (sources.busy) return 'Catching up — the page is busy, and what it says may not be shown yet'
   const [first, ...others] = limits.filter((limit) => limit.weight === 'broken')
   if (!first) return `${head} — ${traffic.tracked ? seenOf(since, sources, traffic) : 'nothing tracked'}`
   return others.length === 0
