@@ -51,7 +51,8 @@ async function step(name, run, { long = false } = {}) {
  * writes.
  */
 function program(say, name, ...args) {
-  return programIn({}, say, name, ...args)
+  // For the compiler, which keeps nearly all that it makes: to look for the rest costs a fifth of its time.
+  return programIn({ GOGC: 'off' }, say, name, ...args)
 }
 
 /** The same, with variables of the environment. */
