@@ -173,7 +173,7 @@ describe('an event on its way', () => {
     expect(deliveries(fold(story().tell('d', sent, leave)))).toEqual(['buy unknown'])
   })
 
-  it('is unknown once another page begins where all else of its own page was dropped, and is known to be missing', () => {
+  it('is unknown once another page begins where all else of its own was dropped, and is known to be missing', () => {
     const sent = send(1, { key: 'k', events: [{ name: 'buy' }] })
     const gap: Happening = { kind: 'gap', missing: 2, reason: 'lost', detail: 'No room.' }
     const next = page(1_015)

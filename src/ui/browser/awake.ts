@@ -9,7 +9,7 @@ export interface AwakeOptions {
   readonly tell: (busy: boolean) => void
 }
 
-/** An answer that takes longer is one of a page, or a browser, that lags behind; so long after one it is asked again. */
+/** An answer that takes longer is one of a page or browser that lags behind; so long after one it is asked again. */
 const PROMPT_MS = 1_000
 
 /**
