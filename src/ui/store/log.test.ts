@@ -104,7 +104,10 @@ describe('Log', () => {
       later: (run) => turns.push(run),
     })
     log.add(many(0, 500))
-    for (let turn = turns.shift(); turn; turn = turns.shift()) turn()
+    for (let turn = turns.shift(); turn; turn = turns.shift()) {
+      time += 20
+      turn()
+    }
     expect(log.state.value.facts).toBe(500)
     expect(sizes.slice(4, -1).every((size) => size === expected)).toBe(true)
   })
@@ -175,6 +178,37 @@ describe('Log', () => {
     }
     expect(drawing / time).toBeLessThan(0.3)
     expect(waited).toBeLessThan(1100)
+  })
+
+  it('what goes on coming little by little is drawn at once at first, then twenty times a second; what comes alone, at once', () => {
+    let time = 1000
+    const drawn: number[] = []
+    const turns: { readonly run: () => void; readonly at: number }[] = []
+    const log = new Log({
+      empty: emptyState,
+      reduceAll: (state, facts) => facts.reduce(count, state),
+      now: () => time,
+      later: (run, wait) => turns.push({ run, at: time + wait }),
+    })
+    const pass = (milliseconds: number): void => {
+      for (const until = time + milliseconds; time < until; ) {
+        time += 2
+        for (const turn of turns.filter(({ at }) => at <= time)) turns.splice(turns.indexOf(turn), 1)[0]?.run()
+      }
+    }
+    log.state.subscribe(({ facts }) => facts > 0 && drawn.push(time))
+    for (let told = 0; told < 200; told += 2) {
+      log.add(many(told, told + 2))
+      pass(10)
+    }
+    const gaps = drawn.slice(1).map((at, index) => at - (drawn[index] ?? 0))
+    expect(gaps.slice(0, 3).every((gap) => gap <= 32)).toBe(true)
+    expect(Math.min(...gaps.slice(4))).toBeGreaterThanOrEqual(48)
+    expect(Math.max(...gaps)).toBeLessThanOrEqual(48 + 16)
+    pass(300)
+    log.add(many(200, 201))
+    expect(drawn.at(-1)).toBe(time)
+    expect(log.state.value.facts).toBe(201)
   })
 
   it('a file is drawn at once where it begins, once a second while it is read, and soon when all is there', () => {

@@ -59,8 +59,11 @@ const RATES = [
   [600, 250, 4],
   [100, 96, 4],
   [12, 48, 4],
-  [0, FRAME, 2],
 ] as const
+/** What comes alone, and what goes on coming, little by little, after so many drawings in so many milliseconds. */
+const ALONE = [0, FRAME, 2] as const
+const STEADY = [0, 48, 4] as const
+const [FEW, LATELY] = [4, 200] as const
 /**
  * While a file is taken in, what follows the first so many items is drawn so often: nobody waits for each part of it,
  * and to draw takes the time that reading needs. Like a line of `RATES`.
@@ -95,6 +98,8 @@ export class Log {
   #chunk = 2
   #scheduled = false
   #drawnAt = Number.NEGATIVE_INFINITY
+  /** When the last few drawings were, the oldest first. */
+  #lately: number[] = []
   /** How long the last drawing took, in milliseconds. */
   #drawing = 0
 
@@ -223,9 +228,10 @@ export class Log {
     const now = this.#options.now()
     const drawn = this.#state.peek()
     const fresh = Math.max(this.#facts.length - drawn.facts, this.#folded.items.size - drawn.items.size)
-    const [, least, share] = this.#isPatient() ? FILLING : (RATES.find(([facts]) => fresh > facts) ?? [0, 0, 0])
+    const [, least, share] = this.#rate(fresh, now)
     if (now - this.#drawnAt >= Math.max(least, Math.min(share * this.#drawing, LONGEST))) {
       this.#drawnAt = now
+      this.#lately = [...this.#lately, now].slice(-FEW)
       this.#state.value = this.#folded
       // Views draw at the end of this turn.
       if (fresh > 0)
@@ -235,6 +241,14 @@ export class Log {
     }
     if (this.#folded.facts < this.#facts.length) this.#schedule(0)
     else if (this.#state.peek() !== this.#folded) this.#schedule(FRAME)
+  }
+
+  /** How often is drawn where so many facts, or items, are new. */
+  #rate(fresh: number, now: number): readonly [number, number, number] {
+    if (fresh === 0) return [0, 0, 0]
+    if (this.#isPatient()) return FILLING
+    const isSteady = this.#lately.length === FEW && now - (this.#lately[0] ?? 0) < LATELY
+    return RATES.find(([facts]) => fresh > facts) ?? (isSteady ? STEADY : ALONE)
   }
 
   /** Whether more of a file is on its way, and there is something to look at meanwhile. */
