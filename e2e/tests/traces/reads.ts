@@ -33,6 +33,29 @@ export function reads({ words, probe, caught, tracking, message }: Notes): void 
     probe(`reads of options, ${name}`, () =>
       reads({ method: 'POST', body: message }, (init) => fetch(address, init as RequestInit)),
     )
+    for (const cache of ['no-store', 'no such cache'])
+      probe(`reads of options that are objects, ${cache}, ${name}`, () => {
+        const order: string[] = []
+        const text = (is: string) => ({
+          toString() {
+            order.push(`text ${is}`)
+            return is
+          },
+        })
+        const watched = {
+          get(all: object, key: string | symbol) {
+            order.push(String(key))
+            return Reflect.get(all, key) as unknown
+          },
+        }
+        const init = {
+          ...{ method: text('POST'), body: message, cache: text(cache), credentials: text('omit'), mode: text('cors') },
+          ...{ integrity: text(''), redirect: text('follow'), referrer: text('/'), referrerPolicy: text('origin') },
+          ...{ priority: text('low') },
+        }
+        const error = caught(() => fetch(address, new Proxy(init, watched) as unknown as RequestInit))
+        return [order, error && words(error)]
+      })
     probe(`reads of a request’s options, ${name}`, () =>
       reads({ method: 'POST', body: message }, (init) => new Request(address, init as RequestInit)),
     )

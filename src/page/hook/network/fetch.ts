@@ -142,9 +142,8 @@ function look(
   const options = isObject(args[1]) ? readOnce(args[1]) : null
   if (options) {
     args[1] = options.handed
-    asked(askAll, options)
     // The browser meets the same exception, and tells it in its own way.
-    if (options.threw()) return null
+    if (!asked(askAll, options)) return null
   }
   const body = options?.got('body')
   const method = upper(`${(options?.got('method') ?? (request ? requestMethod(request) : 'GET')) as string}`)
@@ -153,7 +152,7 @@ function look(
   return { via, method, url, read, signal, aborted: () => !!signal && signalAborted(signal) }
 }
 
-/** Lets the browser read all options as for a request, in its own order; none of them reaches that request. */
+/** Lets the browser read all options as for a request, in its own order, of which no body reaches that request. */
 const askAll = (options: unknown) => new NativeRequest('about:blank', onlyAsking(options as Options))
 
 const isGiven = (body: unknown) => body !== undefined && body !== null

@@ -114,6 +114,27 @@ describe('options', () => {
     expect(facts[0]).toMatchObject({ method: 'POST' })
   })
 
+  it('are asked for their texts as soon as they are read, and no further than one that the browser refuses', async () => {
+    for (const cache of ['no-store', 'no such cache']) {
+      const texts = (reads: string[]) => {
+        const text = (name: string, is: string) => ({
+          toString: () => [is, reads.push(`text of ${name}`)][0] as string,
+        })
+        const names = { method: 'POST', cache, credentials: 'omit', integrity: '', mode: 'cors', redirect: 'follow' }
+        const all = Object.entries(names).map(([name, is]) => [name, text(name, is)])
+        return touchy(reads, { ...Object.fromEntries(all), body: '{"commands":[]}' })
+      }
+      const without: string[] = []
+      const bare = (async () => void new NativeRequest(BULK, texts(without)))()
+      const reads: string[] = []
+      const watched = fetch(BULK, texts(reads)).then(() => {})
+      expect(await watched.catch(String)).toEqual(await bare.catch(String))
+      expect(reads).toEqual(without)
+      expect(reads).toContain('text of cache')
+    }
+    expect(sent).toEqual(['POST {"commands":[]}'])
+  })
+
   it('that are frozen, of a class, or inherited are as good as any', async () => {
     class Own {
       #body = '{"commands":["own"]}'

@@ -2,6 +2,7 @@
  * What the page hands to the browser, read once for both: the browser reads it as it would, in its own order, and we
  * keep what was read. Who reads a second time runs the page's getters and proxies again, and may get something else.
  */
+import { matches } from '../../../providers/matches'
 import { apply, bare, isArray, isObject, NativeProxy, read } from '../natives'
 
 /** Options, as the browser read them or will. */
@@ -10,8 +11,6 @@ export interface Options {
   readonly handed: object
   /** A value that the browser has read; undefined where it has not. */
   readonly got: (name: string) => unknown
-  /** Whether the page threw when one of them was read: whoever reads further meets the same exception. */
-  readonly threw: () => boolean
 }
 
 /** One value, or what was thrown in its place. */
@@ -23,7 +22,6 @@ interface Answer {
 /** Options that are read once, whoever asks and however often. */
 export function readOnce(options: object): Options {
   const answers: Record<string, Answer> = bare({})
-  let threw = false
   return {
     handed: stoodInFor((name) => {
       const answer = answers[name] ?? ask(name)
@@ -32,25 +30,29 @@ export function readOnce(options: object): Options {
       return answer.value
     }),
     got: (name) => answers[name]?.value,
-    threw: () => threw,
   }
 
   function ask(name: string): Answer {
     try {
       const value = read(options, name) as unknown
-      // Its text is asked for once too.
-      return bare({ value: name === 'method' && isObject(value) ? `${value as never}` : value, threw: false })
+      // Its text is asked for once too, and before the next one is read.
+      return bare({ value: isText(name) && isObject(value) ? `${value as never}` : value, threw: false })
     } catch (error) {
-      threw = true
       return bare({ value: error, threw: true })
     }
   }
 }
 
-/** Lets something read all that it would read of options, and gives it nothing of it. */
+/** Lets something read all that it would read of options, and gives it only texts, which it may refuse. */
 export function onlyAsking({ handed }: Options): object {
-  return stoodInFor((name) => void read(handed, name))
+  return stoodInFor((name) => {
+    const value = read(handed, name) as unknown
+    return isText(name) ? value : undefined
+  })
 }
+
+/** Whether an option is a text: of an object the browser asks for it as soon as it has read it. */
+const isText = (name: string) => matches(/^(cac|cre|dup|int|met|mod|prio|re[df])/, name)
 
 /** The parts of a list that the browser is about to read, as far as they are kept. */
 export interface Parts {
