@@ -59,11 +59,10 @@ const RATES = [
   [600, 250, 4],
   [100, 96, 4],
   [12, 48, 4],
+  [0, FRAME, 2],
 ] as const
-/** What comes alone, and what goes on coming, little by little, after so many drawings in so many milliseconds. */
-const ALONE = [0, FRAME, 2] as const
-const STEADY = [0, 48, 4] as const
-const [FEW, LATELY] = [4, 200] as const
+/** What goes on coming, little by little, after so many drawings in so many milliseconds, counts as so much more. */
+const [FEW, LATELY, STEADY] = [4, 200, 12] as const
 /**
  * While a file is taken in, what follows the first so many items is drawn so often: nobody waits for each part of it,
  * and to draw takes the time that reading needs. Like a line of `RATES`.
@@ -98,7 +97,7 @@ export class Log {
   #chunk = 2
   #scheduled = false
   #drawnAt = Number.NEGATIVE_INFINITY
-  /** When the last few drawings were, the oldest first. */
+  /** When the last few drawings were, the latest first. */
   #lately: number[] = []
   /** How long the last drawing took, in milliseconds. */
   #drawing = 0
@@ -231,7 +230,7 @@ export class Log {
     const [, least, share] = this.#rate(fresh, now)
     if (now - this.#drawnAt >= Math.max(least, Math.min(share * this.#drawing, LONGEST))) {
       this.#drawnAt = now
-      this.#lately = [...this.#lately, now].slice(-FEW)
+      this.#lately = [now, ...this.#lately].slice(0, FEW)
       this.#state.value = this.#folded
       // Views draw at the end of this turn.
       if (fresh > 0)
@@ -245,10 +244,9 @@ export class Log {
 
   /** How often is drawn where so many facts, or items, are new. */
   #rate(fresh: number, now: number): readonly [number, number, number] {
-    if (fresh === 0) return [0, 0, 0]
     if (this.#isPatient()) return FILLING
-    const isSteady = this.#lately.length === FEW && now - (this.#lately[0] ?? 0) < LATELY
-    return RATES.find(([facts]) => fresh > facts) ?? (isSteady ? STEADY : ALONE)
+    const isSteady = fresh > 0 && now - (this.#lately[FEW - 1] ?? now - LATELY) < LATELY
+    return RATES.find(([facts]) => (isSteady ? fresh + STEADY : fresh) > facts) ?? [0, 0, 0]
   }
 
   /** Whether more of a file is on its way, and there is something to look at meanwhile. */
