@@ -114,7 +114,7 @@ describe('options', () => {
     expect(facts[0]).toMatchObject({ method: 'POST' })
   })
 
-  it('are asked for their texts as soon as they are read, and no further than one that the browser refuses', async () => {
+  it('are asked for their texts as soon as they are read, up to one that the browser refuses', async () => {
     for (const cache of ['no-store', 'no such cache']) {
       const texts = (reads: string[]) => {
         const text = (name: string, is: string) => ({
