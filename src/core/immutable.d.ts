@@ -2,6 +2,6 @@
 import 'immutable'
 
 declare module 'immutable' {
-  // As it finds itself. That took a third of the whole check, in each of its two projects.
+  // As it finds itself. Of the types that a check of the pure rooms made, two of three were made for that.
   interface Map<out K, out V> {}
 }
