@@ -180,7 +180,7 @@ describe('Log', () => {
     expect(waited).toBeLessThan(1100)
   })
 
-  it('what goes on coming little by little is drawn at once at first, then twenty times a second; what comes alone, at once', () => {
+  it('what goes on coming little by little is drawn twenty times a second, what comes alone at once', () => {
     let time = 1000
     const drawn: number[] = []
     const turns: { readonly run: () => void; readonly at: number }[] = []
