@@ -70,6 +70,16 @@ const STUB = page(
   script('window.count = 0; window.exponea = { _: [], track() { count++ } }; window.ready = true'),
 )
 
+/** A page and a frame in it whose elements are called like what scripts look for in a document, ours among them. */
+const called = (event: string, inner = '') =>
+  page(
+    'Called',
+    ['title', 'cookie', 'addEventListener', 'visibilityState'].map((name) => `<img name=${name}>`).join('') +
+      ['tracklens', 'tracklensMet', 'exponea'].map((id) => `<b id=${id}></b>`).join('') +
+      script(`window.exponea = { _: [], track() {} }; exponea.track('${event}')`) +
+      inner,
+  )
+
 /** So many calls in one turn: half of what a page may tell at once; what is beyond that a unit test has. */
 const FLOOD = 20_000
 
@@ -99,6 +109,8 @@ describe.each(BROWSERS)('capture in %s', (name) => {
       '/inner': (port) => ({ html: INNER.html.replaceAll('ORIGIN', `http://127.0.0.1:${port}`) }),
       '/strict': strict,
       '/stub': () => STUB,
+      '/called': () => called('in a page of odd names', '<iframe name=tracklens src=/called-too></iframe>'),
+      '/called-too': () => called('in a frame of odd names'),
       '/plain': (port) => page('Plain', script(`window.track = () => ${send(`http://127.0.0.1:${port}`, 'EVENT')}`)),
     })
     kept = await takeBrowser(name)
@@ -148,6 +160,13 @@ describe.each(BROWSERS)('capture in %s', (name) => {
     expect(later).toHaveLength(15)
     await panel.shows(...later)
     for (const event of later) expect(await panel.items(event)).toHaveLength(1)
+  })
+
+  it('sees a page whose elements are called like what is looked for in it', async () => {
+    await tab.goto(`${probe.origin}/called`)
+    await once('in a page of odd names')
+    await once('in a frame of odd names')
+    await panel.coverage.says(/^Complete since [\d:]+ — every call( and request|, fetch, XHR and beacon) of /)
   })
 
   it('sees a page under a strict content security policy', async () => {

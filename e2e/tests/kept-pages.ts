@@ -9,11 +9,18 @@ import { type Probe, startProbe } from './probe'
 
 const SETTINGS = { token: 'a1b2c3d4-demo-shop', track: { visits: false }, ping: { enabled: false } }
 
+/** Elements that are called like what scripts look for in a document, ours among them. */
+const NAMES =
+  '<iframe name=tracklens id=tracklens></iframe>' +
+  ['createElement', 'querySelectorAll', 'addEventListener', 'title', 'cookie', 'visibilityState']
+    .map((name) => `<img name=${name}>`)
+    .join('')
+
 /** A page that browsers keep when it is left and come back to, with the web snippet in its head. */
-const page = (title: string, target: string) => {
+const page = (title: string, target: string, more = '') => {
   const sdk = snippet({ ...SETTINGS, target, file_path: `${target}${SCRIPT}` })
   return {
-    html: `<!doctype html><title>${title}</title><script>${sdk}\nexponea.start()</script><p>${title}`,
+    html: `<!doctype html><title>${title}</title><script>${sdk}\nexponea.start()</script><p>${title}${more}`,
     headers: { 'cache-control': 'max-age=0' },
   }
 }
@@ -48,6 +55,7 @@ export function begin(browser: BrowserName, profile: string) {
     tab = stage.tab
     probe = await startProbe({
       '/a': () => page('Page A', target),
+      '/named': () => page('Named', target, NAMES),
       '/b': () => page('Page B', target),
       '/plain-a': plain,
       '/plain-b': plain,

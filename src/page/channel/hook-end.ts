@@ -56,7 +56,7 @@ export function speakToRelay(joined: (end: HookEnd) => () => void, ordered: (ord
   const { MouseEvent: NativeMouseEvent } = realm
   // Whoever made the window may listen on it, but not on what is out of it.
   if (lent) uncurry(realm.Element.prototype.remove)(lent)
-  const node = lent ?? document.createElement('i')
+  const node = lent ?? uncurry(realm.Document.prototype.createElement)(document, 'i')
   const idOf = getter<string>(realm.Element.prototype, 'id')
   const told = bare({ detail: '', cancelable: true })
   let begun = false

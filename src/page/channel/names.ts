@@ -13,8 +13,11 @@ export const OWN_SCRIPT = '[wrapped]'
 export const HANDOVER = 'tracklens-handover'
 /** A relay has come that knows no hook yet. */
 export const RELAY_HERE = 'tracklens-relay'
-/** The name of a frame that the relay lends the hook, where other scripts could reach the window before. */
-export const LENT = 'tracklens'
+/**
+ * The name of a frame that the relay lends the hook, where other scripts could reach the window before: one that no
+ * page gives a frame of its own, which would be taken out.
+ */
+export const LENT = 'tracklens-lent'
 /** On the node: the hook asks whether its relay still lives, which accepts the event by preventing its default. */
 export const ASK = 'ask'
 /** On the node: the hook asks what is held back; the relay answers by orders. */

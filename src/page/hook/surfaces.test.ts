@@ -88,6 +88,21 @@ describe('names on the window', () => {
     expect(page.exponea).toBeUndefined()
   })
 
+  it('what is assigned over an element of that name is the first, and replaces nothing', () => {
+    without('exponea')
+    const above = Object.getPrototypeOf(page) as Record<string, unknown>
+    above.exponea = document.createElement('b')
+    try {
+      lookAgain()
+      fresh()
+      webStub().track?.('the first one')
+      expect(calls()).toEqual([['track', 'the first one', '(buffered)']])
+      expect(taken('gap')).toEqual([])
+    } finally {
+      delete above.exponea
+    }
+  })
+
   it('a caught one that the page replaces is found again, and it is said what was not seen', () => {
     without('exponea')
     webStub()

@@ -77,17 +77,17 @@ const looks: (() => void)[] = bare([])
 export function watchGlobal(name: string, seen: (value: unknown) => void, replaced?: () => void): () => void {
   const above = getPrototypeOf(globalThis) as object
   let last: unknown
+  // What it stands before is read through it: an element of that name, say, which nobody has assigned.
+  const get = () => read(above, name)
   const look = quiet(() => {
     const there = hasOwn(globalThis, name)
     const value = there ? read(globalThis, name) : undefined
-    if (value !== last) {
+    if (value !== last && getOwnPropertyDescriptor(globalThis, name)?.get !== get) {
       if (last && value) replaced?.()
       last = value
       seen(value)
     }
     if (there || !replaced) return
-    // What it stands before is read through it: an element of that name, say.
-    const get = () => read(above, name)
     const set = function (this: object, value: unknown) {
       put(this, name, value, { enumerable: true })
       look(value)

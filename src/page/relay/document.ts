@@ -5,6 +5,7 @@ import { storeOwner } from '../../providers/stores'
 import type { LastWords } from './last-words'
 import { isPrerendering, watchLifecycle } from './lifecycle'
 import { createListen } from './listen'
+import { ofDocument } from './of-document'
 import { isShared } from './shared'
 import type { Sites } from './sites'
 import type { Stops } from './stops'
@@ -93,7 +94,7 @@ export function createDocument({ sender, lastWords, sites, stops, signal }: Docu
     const ahead = isPrerendering() ? { prerendering: true } : {}
     const common = isShared(window) ? { shared: true } : {}
     const top = window === window.top
-    say({ kind: 'document', url, title: document.title, top, late, startedAt: timeOrigin, ...ahead, ...common })
+    say({ kind: 'document', url, title: ofDocument('title'), top, late, startedAt: timeOrigin, ...ahead, ...common })
     // Connects at once: what is held back in this tab comes with the connection, and must come early on an origin
     // without a note of it.
     sender.flushNow()

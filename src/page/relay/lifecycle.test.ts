@@ -12,7 +12,7 @@ afterEach(() => {
 
 /** Watches a page of this visibility; `happens` is an event of the browser's. */
 function watched(visibility: 'visible' | 'hidden', prerendering?: boolean) {
-  vi.spyOn(document, 'visibilityState', 'get').mockReturnValue(visibility)
+  vi.spyOn(Document.prototype, 'visibilityState', 'get').mockReturnValue(visibility)
   Object.defineProperty(document, 'prerendering', { configurable: true, value: prerendering })
   const said: PageFact['change'][] = []
   const listeners = new Map<string, (event: never) => void>()
@@ -25,10 +25,21 @@ it('is not said to be hidden while it is only loaded ahead, and says when it is 
   const { said, happens } = watched('hidden', true)
   expect(isPrerendering()).toBe(true)
   expect(said).toEqual([])
-  vi.spyOn(document, 'visibilityState', 'get').mockReturnValue('visible')
+  vi.spyOn(Document.prototype, 'visibilityState', 'get').mockReturnValue('visible')
   happens('prerenderingchange')
   happens('visibilitychange')
   expect(said).toEqual(['activated', 'visible'])
+})
+
+it('is asked for its own visibility where an image of the page has that name', () => {
+  const { said, happens } = watched('hidden')
+  Object.defineProperty(document, 'visibilityState', { configurable: true, value: document.createElement('img') })
+  try {
+    happens('visibilitychange')
+    expect(said).toEqual(['hidden', 'hidden'])
+  } finally {
+    Reflect.deleteProperty(document, 'visibilityState')
+  }
 })
 
 it('another one that is hidden says that, and is loaded ahead in no browser that does not know the word', () => {

@@ -4,6 +4,7 @@
  */
 import type { PageFact } from '../../core/fact'
 import type { Listen } from './listen'
+import { ofDocument } from './of-document'
 
 /** What is done with what happens. */
 export interface Lifecycle {
@@ -36,14 +37,14 @@ export function watchLifecycle({ say, going, last }: Lifecycle, on: Listen): () 
     say({ kind: 'page', change: 'route', url })
   }
   const visibility = () => {
-    const hidden = document.visibilityState === 'hidden'
+    const hidden = ofDocument('visibilityState') === 'hidden'
     say({ kind: 'page', change: hidden ? 'hidden' : 'visible' })
     going(hidden)
     if (hidden) atLast('visibilitychange')
   }
   // A page that is only loaded ahead is hidden, too, and says already that it is.
   if (isPrerendering()) on(document, 'prerenderingchange', () => say({ kind: 'page', change: 'activated' }))
-  else if (document.visibilityState === 'hidden') say({ kind: 'page', change: 'hidden' })
+  else if (ofDocument('visibilityState') === 'hidden') say({ kind: 'page', change: 'hidden' })
   if (navigator.onLine === false) say({ kind: 'page', change: 'offline' })
   on(document, 'visibilitychange', visibility)
   on(window, 'pagehide', ({ persisted }: PageTransitionEvent) => {
@@ -53,7 +54,7 @@ export function watchLifecycle({ say, going, last }: Lifecycle, on: Listen): () 
   })
   on(window, 'pageshow', ({ persisted }: PageTransitionEvent) => {
     if (persisted) say({ kind: 'page', change: 'pageshow', persisted })
-    going(document.visibilityState === 'hidden')
+    going(ofDocument('visibilityState') === 'hidden')
   })
   on(window, 'online', () => say({ kind: 'page', change: 'online' }))
   on(window, 'offline', () => say({ kind: 'page', change: 'offline' }))

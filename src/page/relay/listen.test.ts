@@ -49,6 +49,20 @@ it('goes on being told the page’s life after document.open(), each thing once'
   expect(heard).toHaveBeenCalledOnce()
 })
 
+it('listens on a document in which a form has the name of the method for it', () => {
+  const stop = new AbortController()
+  const heard = vi.fn()
+  Object.defineProperty(document, 'addEventListener', { configurable: true, value: document.createElement('form') })
+  try {
+    createListen(stop.signal)(document, 'visibilitychange', heard)
+  } finally {
+    Reflect.deleteProperty(document, 'addEventListener')
+  }
+  document.dispatchEvent(trusted('visibilitychange'))
+  stop.abort()
+  expect(heard).toHaveBeenCalledOnce()
+})
+
 it('does not believe what a page dispatches itself', () => {
   const page = new EventTarget()
   const heard = vi.fn()

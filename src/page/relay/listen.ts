@@ -12,7 +12,11 @@ export type Listen = (target: EventTarget, type: string, run: (event: never) => 
 export function createListen(signal: AbortSignal): Listen {
   const all: (readonly [EventTarget, string, EventListener])[] = []
   const add = ([target, type, run]: (typeof all)[number]) =>
-    target.addEventListener(type, run, { capture: true, signal })
+    // The document may have an element of that name.
+    (target === document ? Document.prototype : target).addEventListener.call(target, type, run, {
+      capture: true,
+      signal,
+    })
   const roots = new MutationObserver(() => {
     for (const each of all) add(each)
   })

@@ -22,7 +22,7 @@ export function isLent(): boolean {
 export function lendRealm(): HTMLIFrameElement | undefined {
   const isFirefox = 'exportFunction' in globalThis
   const isNeeded = isFirefox ? location.href !== 'about:blank' && isShared(window) : isReached(window)
-  if (!isNeeded || isCrowded(window) || isLate() || !document.documentElement) return undefined
+  if (!isNeeded || window.length || isCrowded(window) || isLate() || !document.documentElement) return undefined
   const frame: HTMLIFrameElement & Lent = document.createElement('iframe')
   frame.name = LENT
   frame.tracklensLent = true

@@ -49,6 +49,13 @@ it('reaches the first document that is met in a window, not those that follow, n
   expect(met(made(null, other))).toBe(false)
 })
 
+it('reaches a document in a page that has an element of every name', () => {
+  const named = { get: (_: object, name: PropertyKey) => (typeof name === 'string' ? 'an element' : undefined) }
+  const page = Object.assign(Object.create(new Proxy({}, named)), same)
+  const frame = Object.assign(made(null, page), { navigation: { currentEntry: {} } })
+  expect([isReached(frame), isReached(frame)]).toEqual([true, false])
+})
+
 it('takes a window for reached where the browser tells nothing of its history', () => {
   expect(isReached(made({ ...same }))).toBe(true)
 })

@@ -1,11 +1,14 @@
 /** Whether other scripts could reach a window before ours did. */
 
+/** Where that is found: a text could be an element's name, under which a window has that, to extensions too. */
+const MET = Symbol.for('tracklens')
+
 /**
  * What may have made a window. Relays of Chromium's share one world, and find there which of its windows they have met;
  * pages do not.
  */
 interface Maker extends Pick<Window, 'document'> {
-  tracklensMet?: WeakSet<object>
+  [MET]?: WeakSet<object>
 }
 
 /** What is asked of a window. */
@@ -41,9 +44,9 @@ export const isShared = (window: Asked): boolean => makerOf(window) !== null
 export function isReached(window: Asked & { readonly navigation?: { readonly currentEntry: unknown } }): boolean {
   const maker = makerOf(window)
   if (!maker) return false
-  maker.tracklensMet ??= new WeakSet()
-  const isKnown = maker.tracklensMet.has(window)
-  maker.tracklensMet.add(window)
+  maker[MET] ??= new WeakSet()
+  const isKnown = maker[MET].has(window)
+  maker[MET].add(window)
   return !isKnown && window.navigation?.currentEntry !== null
 }
 

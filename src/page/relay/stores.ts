@@ -3,6 +3,7 @@
  * changed.
  */
 import type { StorageFact } from '../../core/fact'
+import { ofDocument } from './of-document'
 
 /** Values longer than this are cut, in characters. */
 const VALUE_LIMIT = 65_536
@@ -30,8 +31,9 @@ export function watchStores(owner: (name: string) => string | null, say: (fact: 
 
   return () => {
     attempt(() => {
-      if (document.cookie === cookies) return
-      cookies = document.cookie
+      const found = ofDocument('cookie')
+      if (found === cookies) return
+      cookies = found
       compare('cookie', parseCookies(cookies))
     })
     attempt(() => compare('local', entries(localStorage, owner)))

@@ -11,10 +11,13 @@ const CALLS = [...EVENTS, ...SILENT, 'pageview', 'sidentify']
 
 const { keys } = Object
 const { call } = Function.prototype
-/** The document's own methods; there is none where only the vendor's claims are asked. */
-const { document, Element } = globalThis as Partial<typeof globalThis>
-const scripts = document?.querySelectorAll.bind(document) as Document['querySelectorAll']
-const listen = document?.addEventListener.bind(document) as Document['addEventListener']
+/**
+ * The document's own methods, which elements may have the names of; there is none where only the vendor's claims are
+ * asked.
+ */
+const { document, Document, Element } = globalThis as Partial<typeof globalThis>
+const scripts = Document?.prototype.querySelectorAll.bind(document as Document) as Document['querySelectorAll']
+const listen = Document?.prototype.addEventListener.bind(document as Document) as Document['addEventListener']
 const attribute = call.bind(Element?.prototype.getAttribute as never) as unknown as (
   element: Element,
   name: string,
