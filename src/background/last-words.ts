@@ -103,19 +103,27 @@ export function createLastWords({ area, deliver, ended, lost, after }: LastWords
     void area.remove(left).catch(() => {})
   }
 
-  /** What a line says comes before the words themselves may; the room is kept for the next one. */
+  /** Gives the room of a line to the next one, unless it has it already. */
+  async function empty(key: string, line: unknown) {
+    if ((await area.get([key]))[key] === line) await area.set({ [key]: ROOM })
+  }
+
+  /**
+   * What a line says comes before the words themselves may. It stays where it is until it is told: a background that is
+   * stopped meanwhile would take the count along.
+   */
   function readLine(key: string, value: unknown) {
     const [, doc = '', line = 0] = (typeof value === 'string' && LINE.exec(value)) || []
     const last = Number(line)
     if (last <= (lines.get(doc) ?? 0) || !isLine(key, value)) return
     lines.set(doc, last)
-    void area.set({ [key]: ROOM }).catch(() => {})
     const known = [...orphans.values()].some((batch) => batch.doc === doc)
     // Of what lies there without anybody who knows its page, the words themselves tell how many they are.
     after(PATIENCE, () => {
       if (lines.get(doc) !== last) return
-      lines.delete(doc)
       if (!ended(doc, last) && !known) lost(last)
+      const forget = () => lines.delete(doc)
+      empty(key, value).then(forget, forget)
     })
   }
 

@@ -47,6 +47,17 @@ it('a page that does not answer is busy at once, and until it answers promptly',
   // Late answers end nothing: what other frames have said may be late still.
   await pass(10_000)
   expect(tab.told).toEqual([true])
+  // Nor does a prompt one between late ones.
+  tab.answersAfter = 30
+  await pass(5_000)
+  tab.told.length = 0
+  tab.answersAfter = 3_000
+  await pass(2_500)
+  tab.answersAfter = 30
+  await pass(1_600)
+  tab.answersAfter = 3_000
+  await pass(3_000)
+  expect(tab.told).toEqual([true])
   tab.answersAfter = 30
   await pass(5_000)
   expect(tab.told).toEqual([true, false])
