@@ -21,6 +21,8 @@ export interface Source {
 /** What the grid shows. `cursor`, `selected` and `reference` are item numbers. */
 export interface GridContent {
   readonly source: Source
+  /** Whether one is at the end; cleared by going elsewhere. */
+  readonly following: { current: boolean }
   /** More is on its way that a file holds, or that the filter has yet to look at. */
   readonly busy: boolean
   readonly rows: Rows

@@ -13,7 +13,7 @@ import type { GridActs, GridContent } from './grid-props'
 import { Heads } from './heads'
 import { PageGroups } from './page-groups'
 import { Row } from './row'
-import { useAtEnd, useFollowing } from './use-following'
+import { useFollowing } from './use-following'
 import './grid.css'
 
 /** The height of a line, in pixels, by density; `--row` in the style sheets says the same. */
@@ -21,10 +21,9 @@ const HEIGHTS = { comfortable: 22, compact: 17 } as const
 
 /** The grid named "Events". */
 export function Grid(props: GridContent & GridActs) {
-  const { source, rows, lines, layout, preferences, cursor, selected, chosen } = props
+  const { source, following, rows, lines, layout, preferences, cursor, selected, chosen } = props
   const height = HEIGHTS[preferences.value.value.density]
   const scroller = useRef<HTMLDivElement>(null)
-  const following = useAtEnd(source)
   const sight = useRowsInSight(scroller, lines.size, height, following.current)
   const onScroll = useFollowing(following, { scroller, size: lines.size, height, newest: props.newest, source })
   const line = cursor === null ? -1 : lines.lineOf(cursor)

@@ -24,10 +24,14 @@ const item = (n: number, name: string, delivery: Delivery = 'queued'): Item =>
     delivery,
   }) as unknown as Item
 
-function handListing() {
+function handListing(from: { newestFirst: boolean } = { newestFirst: true }) {
   const turns: Array<() => void> = []
   let time = 0
-  const listing = new Listing({ now: () => (time += 5), later: (run) => turns.push(run) })
+  const listing = new Listing({
+    now: () => (time += 5),
+    later: (run) => turns.push(run),
+    newestFirst: () => from.newestFirst,
+  })
   const settle = () => {
     for (let turn = turns.shift(); turn; turn = turns.shift()) turn()
   }
@@ -51,7 +55,7 @@ describe('Listing', () => {
   it('what takes long to draw takes less than a third of a scan, and is drawn again within a second', () => {
     let [time, drawing, drawnAt, waited] = [0, 0, 0, 0]
     const turns: Array<() => void> = []
-    const listing = new Listing({ now: () => time, later: (run) => turns.push(run) })
+    const listing = new Listing({ now: () => time, later: (run) => turns.push(run), newestFirst: () => true })
     const filter = parseFilter('item')
     const slow = {
       ...filter,
@@ -84,6 +88,40 @@ describe('Listing', () => {
     expect(listing.rows.value).toMatchObject({ size: 20_000, scanning: false })
   })
 
+  it('begins with the oldest where one looks at these, whose rows then stay while the rest is looked at', () => {
+    const { listing, settle, turns } = handListing({ newestFirst: false })
+    const seen: (string | undefined)[] = []
+    listing.rows.subscribe((rows) => rows.filter && seen.push(rows.at(0)?.name))
+    listing.update(numbered(20_000), 0, parseFilter('item'))
+    expect(listing.rows.value.scanning).toBe(true)
+    expect(turns).toHaveLength(1)
+    settle()
+    expect(listing.rows.value).toMatchObject({ size: 20_000, scanning: false })
+    expect(seen.length).toBeGreaterThan(1)
+    expect(new Set(seen)).toEqual(new Set(['item 0']))
+  })
+
+  it('a new item has none of the others looked at again', () => {
+    const { listing, settle } = handListing()
+    const filter = parseFilter('item')
+    let looks = 0
+    const counting = {
+      ...filter,
+      matches: (each: Item) => {
+        looks++
+        return filter.matches(each)
+      },
+    }
+    const list = numbered(1000)
+    listing.update(list, 0, counting)
+    settle()
+    looks = 0
+    listing.update(list.push(item(1000, 'item 1000')), 0, counting)
+    settle()
+    expect(looks).toBe(1)
+    expect(listing.rows.value.size).toBe(1001)
+  })
+
   it('a changed item comes into, or leaves, what the filter shows', () => {
     const { listing, settle, names } = handListing()
     const filter = parseFilter('is:rejected')
@@ -112,13 +150,17 @@ describe('Listing', () => {
       from: fc.nat(20),
       filter: fc.nat(filters.length - 1),
       finish: fc.boolean(),
+      newestFirst: fc.boolean(),
     })
     fc.assert(
       fc.property(fc.array(step, { minLength: 1, maxLength: 5 }), (steps) => {
-        const { listing, settle } = handListing()
+        const look = { newestFirst: true }
+        const { listing, settle, turns } = handListing(look)
         let list = List<Item>()
         let wanted: number[] = []
-        for (const { items, from, filter, finish } of steps) {
+        for (const { items, from, filter, finish, newestFirst } of steps) {
+          turns.shift()?.()
+          look.newestFirst = newestFirst
           list = List(items.map((each, n) => item(n, each.name, each.delivery)))
           const chosen = filters[filter] ?? parseFilter('')
           listing.update(list, from, chosen)

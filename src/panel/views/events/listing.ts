@@ -25,12 +25,14 @@ export interface Rows {
 }
 
 /**
- * What a listing needs from outside: a clock in milliseconds, and a way to go on after the browser had a chance to
- * draw.
+ * What a listing needs from outside: a clock in milliseconds, a way to go on after the browser had a chance to draw,
+ * and from which end to look at items: from where one looks at the list, whose rows then stay as they are while the
+ * rest is looked at.
  */
 export interface ListingOptions {
   readonly now: () => number
   readonly later: (run: () => void) => void
+  readonly newestFirst: () => boolean
 }
 
 const NONE: Rows = { size: 0, at: () => undefined, rowOf: () => -1, all: 0, filter: null, scanning: false }
@@ -58,8 +60,9 @@ export class Listing {
   #list: List<Item> | null = null
   #filter: Filter | null = null
   #from = 0
-  /** Everything from here on has been looked at; the scan goes from the newest to the oldest. */
-  #open = 0
+  /** What has not been looked at lies from `#low` up to, without, `#high`. */
+  #low = 0
+  #high = 0
   #scheduled = false
   #drawnAt = Number.NEGATIVE_INFINITY
   /** How long the last drawing within a scan took, in milliseconds. */
@@ -80,9 +83,12 @@ export class Listing {
     if (filter !== this.#filter) {
       if (this.#filter && filter.narrows(this.#filter)) forget(this.#verdicts, SHOWN)
       else this.#verdicts.fill(UNSEEN)
-      this.#open = list.size
+      this.#low = 0
+      this.#high = list.size
       this.#drawnAt = Number.NEGATIVE_INFINITY
     }
+    // Of what comes into view nobody knows whether the filter let it through.
+    if (from < this.#from) this.#widen(from, this.#from)
     this.#filter = filter
     this.#from = from
     if (list !== this.#list) this.#take(list)
@@ -105,26 +111,30 @@ export class Listing {
       if (!item) continue
       this.#items[n] = item
       this.#verdicts[n] = UNSEEN
-      this.#open = Math.max(this.#open, n + 1)
+      this.#widen(n, n + 1)
     }
-    this.#open = Math.min(this.#open, list.size)
+    this.#high = Math.min(this.#high, list.size)
+  }
+
+  /** Items from `first` up to, without, `end` are to be looked at too. */
+  #widen(first: number, end: number): void {
+    const isOver = this.#low >= this.#high
+    this.#low = isOver ? first : Math.min(this.#low, first)
+    this.#high = isOver ? end : Math.max(this.#high, end)
   }
 
   #scan(): void {
     const filter = this.#filter
     if (!filter) return
-    if (filter.empty) this.#open = 0
+    if (filter.empty) this.#high = 0
+    const newestFirst = this.#options.newestFirst()
     const began = this.#options.now()
-    while (this.#open > this.#from) {
-      const end = Math.max(this.#from, this.#open - STEP)
-      for (let n = this.#open - 1; n >= end; n--) {
-        const item = this.#items[n]
-        if (item && this.#verdicts[n] === UNSEEN) this.#verdicts[n] = filter.matches(item) ? SHOWN : HIDDEN
-      }
-      this.#open = end
+    this.#low = Math.max(this.#low, this.#from)
+    while (this.#low < this.#high) {
+      this.#look(filter, newestFirst)
       if (this.#options.now() - began > SLICE) break
     }
-    const scanning = this.#open > this.#from
+    const scanning = this.#low < this.#high
     const now = this.#options.now()
     const isDue = now - this.#drawnAt > Math.max(DRAW, Math.min(SHARE * this.#drawing, LONGEST))
     if (!scanning || isDue) {
@@ -139,6 +149,18 @@ export class Listing {
       if (isDue) this.#drawing = this.#options.now() - now
       this.#scan()
     })
+  }
+
+  /** Looks at the next items of one end of what has not been looked at. */
+  #look(filter: Filter, newestFirst: boolean): void {
+    const first = newestFirst ? Math.max(this.#low, this.#high - STEP) : this.#low
+    const end = newestFirst ? this.#high : Math.min(this.#high, this.#low + STEP)
+    for (let n = first; n < end; n++) {
+      const item = this.#items[n]
+      if (item && this.#verdicts[n] === UNSEEN) this.#verdicts[n] = filter.matches(item) ? SHOWN : HIDDEN
+    }
+    if (newestFirst) this.#high = first
+    else this.#low = end
   }
 
   #everything(): Rows {

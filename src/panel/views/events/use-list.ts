@@ -1,6 +1,6 @@
 /** What the list shows: the items that pass the filter, in the chosen order, with the lines between their pages. */
 import { effect, useSignal } from '@preact/signals'
-import { useLayoutEffect, useMemo } from 'preact/hooks'
+import { useLayoutEffect, useMemo, useRef } from 'preact/hooks'
 import { whoseIs } from '../../../core/query/whose'
 import { whoseText } from '../../../ui/parts/text'
 import { later } from '../../../ui/store/after-paint'
@@ -11,9 +11,13 @@ import { linesOf, plainLines } from './lines'
 import { Listing } from './listing'
 import { Sorted } from './sorted'
 
-/** Follows the shown state. `onFold` folds a page away, or out again. */
-export function useList(store: Store) {
-  const listing = useMemo(() => new Listing({ now: () => performance.now(), later }), [])
+/** Follows the shown state. `atEnd`: one is at the list's end. `onFold` folds a page away, or out again. */
+export function useList(store: Store, atEnd: { readonly current: boolean }) {
+  const turned = useRef(false)
+  const listing = useMemo(() => {
+    const newestFirst = () => atEnd.current !== turned.current
+    return new Listing({ now: () => performance.now(), later, newestFirst })
+  }, [])
   const sorted = useMemo(() => new Sorted(), [])
   const filter = useMemo(() => filterOf(store), [store])
   const folded = useSignal<ReadonlySet<string>>(new Set())
@@ -33,7 +37,9 @@ export function useList(store: Store) {
     [listed, order],
   )
   const pages = store.log.value.pages.value
-  const inTime = order === null || (!order.down && (order.column === 'time' || order.column === 'number'))
+  const byTime = order === null || order.column === 'time' || order.column === 'number'
+  turned.current = byTime && order?.down === true
+  const inTime = byTime && !turned.current
   const lines = useMemo(() => {
     const shown = pages.filter(({ position }) => position < state.facts)
     return inTime

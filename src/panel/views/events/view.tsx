@@ -18,12 +18,16 @@ import type { PageWords } from './page-line'
 import { Pane } from './pane'
 import { menuOf, runKey } from './row-acts'
 import { useChoice } from './use-choice'
+import { useAtEnd } from './use-following'
 import { useList } from './use-list'
 import { useRoom } from './use-room'
 import './view.css'
 
 function Events({ store }: ViewProps) {
-  const { filter, listed, same, rows, lines, inTime, onFold } = useList(store)
+  const dated = store.recording.value !== null
+  const source = { log: store.log.value, follows: !dated }
+  const following = useAtEnd(source)
+  const { filter, listed, same, rows, lines, inTime, onFold } = useList(store, following)
   const { cursor, onCursor, onChoose, close } = useChoice(store, lines)
   const share = useSignal(0.45)
   const menu = useSignal<{
@@ -36,9 +40,7 @@ function Events({ store }: ViewProps) {
   const newest = useSignal<(() => void) | null>(null)
   const room = useRoom(list)
   const state = store.state.value
-  const dated = store.recording.value !== null
-  const log = store.log.value
-  const busy = rows.scanning || log.filling.value
+  const busy = rows.scanning || source.log.filling.value
   const preferences = store.preferences.value.value
   const whose = (item: Item) => whoseIs(state, item)
   const layout = layoutOf({ preferences, same, room: room.value, dated })
@@ -62,7 +64,8 @@ function Events({ store }: ViewProps) {
       <div class="panes" style={{ '--share': shows ? share.value : 0 }}>
         <div class="list-pane" ref={list}>
           <Grid
-            source={{ log, follows: !dated }}
+            source={source}
+            following={following}
             busy={busy}
             rows={rows}
             lines={lines}
