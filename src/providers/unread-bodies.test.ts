@@ -43,6 +43,15 @@ describe('a request whose body could not be read', () => {
     expect(told.rows()).toEqual([['a', 'delivered', 'delivered']])
   })
 
+  it('is said to be missing where the page was left before it could be read', () => {
+    const blob = unread('bloomreach', bulk, { text: null, size: 0, note: 'left' })
+    const told = pageStory().in('one', opened(), running(web, 'k1'), calling(web, 'track', 'a', {}), blob, left)
+    expect(told.rows()).toEqual([['a', 'unknown']])
+    expect([...told.state().blind]).toMatchObject([
+      { reason: 'cut', detail: expect.stringMatching(/^A request to \S+ was sent as its page was left, .* “unknown”/) },
+    ])
+  })
+
   it('is told by the browser after all, and then everything in it is known', () => {
     const blob = unread('bloomreach', bulk, { text: null, size: 99, note: 'stream' })
     const told = pageStory().in('one', opened(), running(web, 'k1'), calling(web, 'track', 'a', {}), blob)

@@ -61,16 +61,19 @@ function enter(
   return exchange
 }
 
-/** What a request of which only the beginning was kept carried beyond that, nobody knows. */
+/** What a request carried of which only the beginning was kept, or none as its page was left, nobody knows. */
 function markCut(
   draft: Draft,
   { at, url, body, via }: Stamp & { readonly url: string; readonly body: Body; readonly via: Exchange['via'] },
   decoded: Decoded,
 ): void {
-  if (!body.cut || decoded.unreadable === null) return
+  const isLeft = body.note === 'left'
+  if (!(body.cut || isLeft) || decoded.unreadable === null) return
   // What a file has is all there: whoever wants more of it can look there.
-  const what = via === 'file' ? 'in the file is longer than Tracklens reads' : 'was longer than Tracklens keeps'
-  const detail = `A request to ${url} ${what}. ${decoded.unreadable} What the rest may have carried is “unknown” here.`
+  const cut = via === 'file' ? 'in the file is longer than Tracklens reads' : 'was longer than Tracklens keeps'
+  const what = isLeft ? 'was sent as its page was left, before its body could be read' : cut
+  const [of, more] = isLeft ? ['it', ''] : ['the rest', ` ${decoded.unreadable}`]
+  const detail = `A request to ${url} ${what}.${more} What ${of} may have carried is “unknown” here.`
   draft.addBlind({ at, missing: 0, reason: 'cut', detail })
 }
 

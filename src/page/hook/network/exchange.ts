@@ -5,7 +5,7 @@ import { matches } from '../../../providers/matches'
 import type { Owners } from '../../channel/hook-end'
 import { ANSWER_TYPE } from '../../channel/names'
 import { wordsOf } from '../copy'
-import { addListener, asked, bare, getter, indexOf, NativeURL, trusted } from '../natives'
+import { addListener, asked, bare, getter, indexOf, later, NativeURL, trusted } from '../natives'
 import type { Reporter } from '../reporter'
 import type { Stopped } from '../stopped'
 import { lookAgain } from '../watch'
@@ -46,13 +46,28 @@ const baseOf = getter<string>(globalThis.Node?.prototype, 'baseURI')
 /** Makes what the hooks share. */
 export function createNetwork(owners: Owners, reporter: Reporter, stopped: Stopped): Network {
   let requests = 0
-  /** Answers that wait for their body, by the number of their request; calling one tells it without. */
+  /** Requests whose body could not be read at once. */
+  let unknown = 0
+  /**
+   * What waits for its body: answers by the number of their request, requests by a number below zero. Calling one tells
+   * it without.
+   */
   const open: Record<number, () => void> = bare({})
+  /** The page is being left: what is read now nobody will be told. */
+  let leaving = false
 
-  /** Tells of answers whose body is still being read: the page is being left. */
   const leave = trusted(() => {
+    leaving = true
     for (const request in open) open[request]?.()
+    // A page that is kept has timers again when it comes back.
+    later(() => {
+      leaving = false
+    }, 0)
   })
+  /** Each time anew, which adds nothing where it listens already: `document.open()` takes it away. */
+  const awaitEnd = () => asked(() => addListener(window, 'pagehide', leave, true), 0)
+  // From before any listener of the page's: it may send its first request as it is left.
+  awaitEnd()
 
   /** What is known of a body as far as it is a text. */
   const textIn = ({ binary, text }: Body) => (!binary && text) || ''
@@ -63,7 +78,10 @@ export function createNetwork(owners: Owners, reporter: Reporter, stopped: Stopp
     /** What happened before the body of the request was known. */
     let waiting: (() => void) | null = null
 
-    whenRead(out.read, (body) => {
+    const key = --unknown
+    const told = (body: Body) => {
+      if (number || !wanted) return
+      delete open[key]
       const { via, method, url } = out
       const vendor = owners.ownerOf(method, url, textIn(body))
       wanted = !!vendor
@@ -72,7 +90,13 @@ export function createNetwork(owners: Owners, reporter: Reporter, stopped: Stopp
       number = ++requests
       reporter.say({ kind: 'request', request: number, vendor, via, method, url, body })
       waiting?.()
-    })
+    }
+    if (!isRead(out.read)) {
+      open[key] = () => told(unread('left'))
+      awaitEnd()
+    }
+    whenRead(out.read, told)
+    if (leaving) open[key]?.()
     if (!wanted) return null
     const afterRequest = (run: () => void) => {
       if (number) run()
@@ -96,8 +120,7 @@ export function createNetwork(owners: Owners, reporter: Reporter, stopped: Stopp
           }
           if (!isRead(read)) {
             open[number] = () => end(unread('left'))
-            // Each time anew, which adds nothing where it listens already: `document.open()` takes it away.
-            addListener(window, 'pagehide', leave, true)
+            awaitEnd()
           }
           whenRead(read, end)
         }),

@@ -55,6 +55,16 @@ describe('fetch', () => {
     expect(facts).toEqual([])
   })
 
+  it('tells a request whose body is read in time once, and not when its page is left', async () => {
+    const page = new EventTarget()
+    vi.stubGlobal('window', page)
+    native.mockResolvedValue(new Response(''))
+    await post(await new Response('{"commands":[]}').blob())
+    await vi.waitFor(() => expect(facts).toMatchObject([{ kind: 'request', body: { text: '{"commands":[]}' } }, {}]))
+    page.dispatchEvent(browserEvent('pagehide'))
+    expect(facts.filter(({ kind }) => kind === 'request')).toHaveLength(1)
+  })
+
   it('tells an answer whose body still comes in as its page is left, and listens again for each', async () => {
     for (const round of ['before', 'after document.open()']) {
       facts.length = 0
@@ -66,6 +76,24 @@ describe('fetch', () => {
       page.dispatchEvent(browserEvent('pagehide'))
       expect(facts[1], round).toMatchObject({ kind: 'response', status: 200, body: { text: null, note: 'left' } })
     }
+  })
+
+  it('tells a request at the latest as its page is left, though nobody can read its body by then', () => {
+    const page = new EventTarget()
+    vi.stubGlobal('window', page)
+    const told: Happening[] = []
+    const network = createNetwork(
+      { ownerOf, holdable },
+      createReporter((text) => told.push(JSON.parse(text))),
+      stopped,
+    )
+    const send = () => network.sent({ via: 'beacon', method: 'POST', url: BULK, read: new Promise<never>(() => {}) })
+    page.addEventListener('pagehide', send)
+    send()
+    expect(told).toEqual([])
+    page.dispatchEvent(browserEvent('pagehide'))
+    const body = { text: null, note: 'left' }
+    expect(told).toMatchObject([1, 2].map((request) => ({ kind: 'request', request, body })))
   })
 
   it('asks the relay once whose a request is, as long as nothing was ever held back', () => {
