@@ -3,7 +3,7 @@ import type { DocumentFact, PageFact, StorageFact } from '../../core/fact'
 import type { Sender } from '../../link/sender'
 import { storeOwner } from '../../providers/stores'
 import type { LastWords } from './last-words'
-import { isPrerendering, watchLifecycle } from './lifecycle'
+import { isPrerendering, LONG, watchLifecycle } from './lifecycle'
 import { createListen } from './listen'
 import { ofDocument } from './of-document'
 import { isShared } from './shared'
@@ -90,11 +90,20 @@ export function createDocument({ sender, lastWords, sites, stops, signal }: Docu
   function begin() {
     if (begun) return
     begun = true
-    const { href: url } = location
+    const url = location.href.slice(0, LONG)
     const ahead = isPrerendering() ? { prerendering: true } : {}
     const common = isShared(window) ? { shared: true } : {}
     const top = window === window.top
-    say({ kind: 'document', url, title: ofDocument('title'), top, late, startedAt: timeOrigin, ...ahead, ...common })
+    say({
+      kind: 'document',
+      url,
+      title: ofDocument('title').slice(0, LONG),
+      top,
+      late,
+      startedAt: timeOrigin,
+      ...ahead,
+      ...common,
+    })
     // Connects at once: what is held back in this tab comes with the connection, and must come early on an origin
     // without a note of it.
     sender.flushNow()

@@ -10,6 +10,7 @@ import { createReceiver } from '../../link/receiver'
 import { createSender } from '../../link/sender'
 import { createDocument } from './document'
 import { createLastWords, sayLastWords } from './last-words'
+import { LONG } from './lifecycle'
 import { createSites } from './sites'
 import { createStops } from './stops'
 
@@ -90,6 +91,24 @@ it('where even the goodbye has no room, the line for which room is kept tells ho
   expect(Number(last)).toBe(Math.max(...disk.set.mock.calls.flatMap(([items]) => numbersIn(items))))
   expect(Number(last)).toBeGreaterThanOrEqual(4)
   expect([...stored.keys()]).toEqual([roomOf('doc')])
+})
+
+it('a page tells what it is, however long its address and its title are', async () => {
+  const { document: told, facts, end } = page(1_000_000)
+  const { href } = location
+  document.title = 'x'.repeat(3_000_000)
+  history.replaceState(null, '', `#${document.title}`)
+  told.begin()
+  history.replaceState(null, '', `#b${document.title}`)
+  told.lookAround()
+  history.replaceState(null, '', href)
+  document.title = ''
+  window.dispatchEvent(trusted('pagehide'))
+  await Promise.resolve()
+  end()
+  expect(facts()).toContainEqual(expect.objectContaining({ kind: 'document', title: 'x'.repeat(LONG) }))
+  expect(facts()).toContainEqual(expect.objectContaining({ kind: 'page', change: 'route' }))
+  expect(kinds(facts())).not.toContain('gap')
 })
 
 it('where there is room nothing is missing', async () => {

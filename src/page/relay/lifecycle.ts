@@ -6,6 +6,9 @@ import type { PageFact } from '../../core/fact'
 import type { Listen } from './listen'
 import { ofDocument } from './of-document'
 
+/** Addresses and titles are cut there, in characters: a fact that is too long is not read at all. */
+export const LONG = 65_536
+
 /** What is done with what happens. */
 export interface Lifecycle {
   readonly say: (fact: PageFact) => void
@@ -34,7 +37,7 @@ export function watchLifecycle({ say, going, last }: Lifecycle, on: Listen): () 
   const route = () => {
     if (location.href === url) return
     url = location.href
-    say({ kind: 'page', change: 'route', url })
+    say({ kind: 'page', change: 'route', url: url.slice(0, LONG) })
   }
   const visibility = () => {
     const hidden = ofDocument('visibilityState') === 'hidden'
