@@ -154,6 +154,28 @@ describe('copy', () => {
     expect(texts[1]).not.toContain('none')
   })
 
+  it('shows a toJSON that a getter puts on every object while it is read only what is the page’s', () => {
+    const prototype = Object.prototype as { toJSON?: unknown }
+    const seen: unknown[] = []
+    const value = {
+      get late() {
+        prototype.toJSON = function (this: object) {
+          seen[seen.length] = this
+          return 'pwned'
+        }
+        return 1
+      },
+    }
+    let text: string
+    try {
+      text = textOf({ kind: 'call' }, [value, 'b'])
+    } finally {
+      delete prototype.toJSON
+    }
+    expect(text).toBe('{"kind":"call","args":[{"late":1},"b"]}')
+    expect(seen.every((shown) => shown === value)).toBe(true)
+  })
+
   it('tells a fact although a getter refuses to be read a second time', () => {
     let reads = 0
     const value = {
