@@ -7,7 +7,7 @@ import { memoryPipe } from '../link/pipe'
 import { reduceAll } from '../providers/fold'
 import { sessionArea } from '../testing/session-area'
 import { story } from '../testing/story'
-import { createCore } from './core'
+import { type CoreOptions, createCore } from './core'
 import { createLog } from './log'
 import { createRecorders, type RecordersOptions } from './recorders'
 
@@ -60,13 +60,14 @@ function queue() {
   }
 }
 
-function core() {
+function core(options: Pick<CoreOptions, 'isAwaited'> = {}) {
   let log = createLog('one')
   const soon = queue()
   const later = queue()
   let ticks = 0
   const onFolded = vi.fn()
-  const made = createCore({ log: () => log, ticks: () => ticks++, schedule: soon.put, after: later.after, onFolded })
+  const after = later.after
+  const made = createCore({ log: () => log, ticks: () => ticks++, schedule: soon.put, after, onFolded, ...options })
   const add = (facts: readonly Fact[]) => {
     for (const fact of facts) log.append(fact, JSON.stringify(fact).length)
     made.follow(facts)
@@ -94,6 +95,30 @@ describe('a core', () => {
     soon.empty()
     expect(onFolded).toHaveBeenCalledTimes(1)
     expect(summary(it.state, 9000)).toEqual(summary(reduceAll(emptyState, facts), 9000))
+  })
+
+  it('lets whoever waits for an acknowledgement go first, for a while, unless it is asked', async () => {
+    let isAwaited = true
+    const { core: it, soon, add } = core({ isAwaited: () => isAwaited })
+    const facts = visit(400)
+    let told = 0
+    // What is acknowledged is followed by the next, without an end: a document, and eleven facts of tracking.
+    for (; it.state === emptyState && told < facts.length; told++) {
+      add(facts.slice(told, told + 1))
+      soon.empty()
+    }
+    expect(told).toBe(12)
+    const before = it.state.facts
+    add(facts.slice(told))
+    soon.empty()
+    expect(it.state.facts).toBe(before)
+    const asked = it.settled()
+    soon.empty()
+    expect((await asked).facts).toBe(facts.length)
+    isAwaited = false
+    add(visit(1))
+    soon.empty()
+    expect(it.isSettled).toBe(true)
   })
 
   it('folds nothing of a tab that does not track, unless it is asked', async () => {
@@ -181,6 +206,19 @@ describe('the summary of a tab', () => {
     expect(recorders.glance(1).state).toBe(emptyState)
     soon.empty()
     expect(recorders.glance(1).summary).toMatchObject({ failed: 1, counts: { delivered: 2 } })
+  })
+
+  it('is made when nothing waits for an acknowledgement any more', async () => {
+    const { recorders, soon, say } = background()
+    const facts = visit(8)
+    const [first, last] = [say(facts.slice(0, 4)), say(facts.slice(4))]
+    await first
+    // While the second is on its way into the journal.
+    soon.empty()
+    expect(recorders.glance(1).state).toBe(emptyState)
+    await last
+    soon.empty()
+    expect(recorders.glance(1).summary).toMatchObject({ counts: { delivered: 6 } })
   })
 
   it('is the same in every life of the worker, and folded again only when somebody asks', async () => {

@@ -21,6 +21,8 @@ export interface CoreOptions {
   readonly after: (milliseconds: number, run: () => void) => () => void
   /** Told whenever it has caught up with the log. */
   readonly onFolded: () => void
+  /** Whether a producer waits for an acknowledgement of this tab's; whatever it waits for is followed then. */
+  readonly isAwaited?: () => boolean
 }
 
 /** Keeps the folded state of one tab in step with its log. */
@@ -43,6 +45,8 @@ export interface TabCore {
  */
 const SLICE = 4
 const CHUNK = 128
+/** Whoever waits for an acknowledgement comes first so often, then a slice: an endless flood is folded, too. */
+const PATIENCE = 10
 /** A log that was cut is folded anew once it has not been cut for so long: in a flood it is cut again and again. */
 const REST = 500
 
@@ -53,7 +57,7 @@ const tracking = (fact: Fact) =>
   TRACKING.has(fact.kind) || (fact.kind === 'gap' && (fact.totals?.trackers.length ?? 0) > 0)
 
 /** A core that has folded nothing yet. */
-export function createCore({ log, ticks, schedule, after, onFolded }: CoreOptions): TabCore {
+export function createCore({ log, ticks, schedule, after, onFolded, isAwaited }: CoreOptions): TabCore {
   let state = emptyState
   let pageItems = 0
   /** The log that is folded, how often it had been cut then, and the position of the next fact of it. */
@@ -64,6 +68,8 @@ export function createCore({ log, ticks, schedule, after, onFolded }: CoreOption
   let scheduled = false
   let waiting: Array<(state: State) => void> = []
   let stopResting: (() => void) | null = null
+  /** How often acknowledgements have come first. */
+  let putOff = 0
 
   function more() {
     if (scheduled) return
@@ -93,6 +99,9 @@ export function createCore({ log, ticks, schedule, after, onFolded }: CoreOption
 
   function slice() {
     scheduled = false
+    // What is awaited is followed once it is kept.
+    if (waiting.length === 0 && isAwaited?.() && putOff++ < PATIENCE) return
+    putOff = 0
     if (log().id !== id || (stopResting && waiting.length > 0)) startAnew()
     else if (log().cuts !== cuts) {
       if (at === 0 || waiting.length > 0) startAnew()

@@ -55,7 +55,9 @@ export function createKeptLog(options: KeptLogOptions): KeptLog {
   let log = createLog(saved?.head.log ?? options.id(), saved && { entries: saved.entries, ...saved.head })
   const viewers = createViewers(log, schedule)
   const folding = { log: () => log, ticks, schedule, after }
-  const core = createCore({ ...folding, onFolded: folded })
+  /** So many keepings are not in the journal so far, and nothing of them is acknowledged. */
+  let open = 0
+  const core = createCore({ ...folding, onFolded: folded, isAwaited: () => open > 0 })
   const leftOver = createLeftOver({ ...folding, onFolded: () => journal.outline(tab, outline) })
 
   const head = (): Head => ({
@@ -99,7 +101,9 @@ export function createKeptLog(options: KeptLogOptions): KeptLog {
       leftOver.forget()
       const kept = journal.append(tab, head, entries)
       for (const fact of facts) options.onFact?.(fact)
+      open++
       await kept
+      open--
       if (into === log) viewers.show(end)
       core.follow(facts)
     },
