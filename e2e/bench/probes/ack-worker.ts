@@ -1,7 +1,7 @@
 /**
  * The worker's side of the acknowledgements' measurement: the recorders of the background over the real
  * `storage.session`. For what comes over a port named `without` nothing that was put off is ever run, and so nothing
- * folded. Each port is a tab of its own.
+ * folded. Each port is a tab of its own, but those named `folded`, which ask when the last one's tab is.
  */
 import { createRecorders } from '../../../src/background/recorders'
 import type { StorageArea } from '../../../src/background/saved'
@@ -33,6 +33,7 @@ const without = recordersThat(() => {})
 let tabs = 0
 
 runtime.onConnect.addListener((port) => {
+  if (port.name === 'folded') return void folding.summary(tabs).then(() => port.postMessage(null))
   const tab = ++tabs
   const recorders = port.name === 'without' ? without : folding
   recorders.page(portPipe(port), tab, 0)
