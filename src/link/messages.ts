@@ -9,6 +9,9 @@ export const LEFT_PORT = 'tracklens.left'
 /** The name of a panel's port. */
 export const PANEL_PORT = 'tracklens.panel'
 
+/** A fact of more characters than this is not read: the relay cuts what is longer. */
+export const FACT_LIMIT = 2 * 1024 * 1024
+
 /** Keys in `storage.local` under which a relay leaves the messages of a page that ends: `tail:<doc>:<first number>`. */
 export const TAIL = 'tail:'
 

@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { FACT_LIMIT, parseFact, parsePanel, parseUp, parseWatch } from './parse'
+import { FACT_LIMIT } from './messages'
+import { parseFact, parsePanel, parseUp, parseWatch } from './parse'
 import { createReceiver } from './receiver'
 
 const call = { kind: 'call', at: 5, vendor: 'v', surface: 's', tracker: 't', call: 1, method: 'track', args: [1] }

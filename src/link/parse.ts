@@ -2,11 +2,9 @@
 import * as v from 'valibot'
 import type { Fact, Happening } from '../core/fact'
 import { parseJson } from '../core/json'
-import type { PanelMessage, UpMessage, WatchMessage } from './messages'
+import { FACT_LIMIT, type PanelMessage, type UpMessage, type WatchMessage } from './messages'
 import { HAPPENINGS, isShallow, ORDER } from './schemas'
 
-/** A fact of more characters than this is not read: the hook cuts bodies long before. */
-export const FACT_LIMIT = 2 * 1024 * 1024
 /** A message with more facts or more characters than this is not read. */
 const BATCH_FACT_LIMIT = 10_000
 const BATCH_LIMIT = 16 * 1024 * 1024

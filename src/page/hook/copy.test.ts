@@ -200,7 +200,7 @@ describe('copy', () => {
     })
   })
 
-  it('copies an arguments object, at most fifty of them', () => {
+  it('copies an arguments object, at most fifty of them, and says how many more there were', () => {
     const args = { length: 2, 0: 'a', 1: undefined }
     expect(textOf({ kind: 'call' }, args)).toBe('{"kind":"call","args":["a",{"$tl":"undefined","text":""}]}')
     expect(
@@ -210,7 +210,7 @@ describe('copy', () => {
           Array.from({ length: 80 }, () => 1),
         ),
       ).args,
-    ).toHaveLength(50)
+    ).toEqual([...Array.from({ length: 50 }, () => 1), { $tl: 'cut', text: '30 more' }])
     expect(textOf({ kind: 'call' }, [])).toBe('{"kind":"call","args":[]}')
   })
 

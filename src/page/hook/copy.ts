@@ -79,6 +79,7 @@ export function textOf(fact: object, args?: ArrayLike<unknown>): string {
   const parts = bare(fact) as Record<string, unknown>
   const list: Json[] = bare([])
   for (let i = 0; args && i < args.length && i < 50; i++) list[i] = anew(args[i])
+  if (args && args.length > 50) list[50] = mark('cut', `${args.length - 50} more`)
   if (args) parts.args = list
   const text = asked(stringify, parts)
   if (text) return text

@@ -2,6 +2,7 @@
 import type { DocumentFact, PageFact, StorageFact } from '../../core/fact'
 import type { Sender } from '../../link/sender'
 import { storeOwner } from '../../providers/stores'
+import { fitting } from './fitting'
 import type { LastWords } from './last-words'
 import { isPrerendering, LONG, watchLifecycle } from './lifecycle'
 import { createListen } from './listen'
@@ -52,7 +53,8 @@ export function createDocument({ sender, lastWords, sites, stops, signal }: Docu
   })
 
   const push = (happening: string) => {
-    sender.push(sites.pushing(happening), timeOrigin + performance.now())
+    const at = timeOrigin + performance.now()
+    for (const text of fitting(sites.pushing(happening))) sender.push(text, at)
     lastWords.pushed()
   }
   const say = (fact: DocumentFact | PageFact | StorageFact) => push(JSON.stringify(fact))
