@@ -157,6 +157,21 @@ describe.each(BROWSERS)('what came back, in %s', (browser) => {
     }
   })
 
+  it('so it is where the page has no room for timings, or has thrown them away', async () => {
+    await scene.stage.tab.eval(() => {
+      performance.setResourceTimingBufferSize(0)
+      performance.clearResourceTimings()
+    })
+    for (const origin of [originOf(0), originOf(1)])
+      for (const xhr of [false, true]) {
+        const name = `untimed ${xhr ? 'by XHR' : 'by fetch'}, ${origin === originOf(0) ? 'here' : 'elsewhere'}`
+        await track(name, 'worker=own', xhr, origin)
+        await track(`answered ${name}`, 'act=ok', xhr, origin)
+        await scene.panel.item(name, 'unknown')
+        await scene.panel.item(`answered ${name}`)
+      }
+  })
+
   it('a service worker that forwards is one send, and one try where it fails', async () => {
     await track('passed on', 'worker=pass')
     await scene.panel.item('passed on')

@@ -25,10 +25,14 @@ function isMarked({ url, timed = {}, controlled = true, text = '{}', type, clock
   const { size = 0, duration = 0, nextHopProtocol = '' } = timed ?? {}
   const entry = { nextHopProtocol, encodedBodySize: size, decodedBodySize: size, duration }
   const earlier = { nextHopProtocol: 'h2', encodedBodySize: 9, decodedBodySize: 9, duration: 9 }
-  vi.stubGlobal('performance', {
-    now: vi.fn().mockReturnValueOnce(0).mockReturnValue(clock),
-    getEntriesByName: (name: string) => (name === url && timed ? [earlier, entry] : []),
-  })
+  vi.stubGlobal('performance', { now: vi.fn().mockReturnValueOnce(0).mockReturnValue(clock) })
+  vi.stubGlobal(
+    'PerformanceObserver',
+    class {
+      observe() {}
+      takeRecords = () => (timed ? [earlier, entry].map((each) => ({ ...each, name: url })) : [])
+    },
+  )
   const passed: string[] = []
   const told = createServed((happening) => passed.push(happening))
   told(JSON.stringify({ kind: 'request', request: 7, vendor: 'v', via: 'xhr', method: 'POST', url, body: {} }))

@@ -32,10 +32,12 @@ const TYPE = new RegExp(`,"${ANSWER_TYPE}":"(\\w+)"}$`)
 /** Returns what passes happenings, as JSON text, on: answers with what their types tell. */
 export function createServed(pass: (happening: string) => void): (happening: string) => void {
   const open = new Map<number, Asked>()
+  let timings: Timings | null = null
 
   function remember(happening: string): void {
     const { request, url } = read(happening)
     if (request === undefined || url === undefined) return
+    timings ??= watchTimings()
     open.set(request, { url, at: performance.now() })
     // Nobody hears an answer to a beacon.
     if (open.size > KEPT) open.delete([...open.keys()][0] ?? 0)
@@ -47,7 +49,9 @@ export function createServed(pass: (happening: string) => void): (happening: str
     const asked = open.get(request)
     if (!asked) return answer
     open.delete(request)
-    const served = isMade(type, redirected ?? asked.url) || (!redirected && isServed(asked, !type && !!body?.text))
+    const served =
+      isMade(type, redirected ?? asked.url) ||
+      (!redirected && isServed(asked, timings?.(asked.url), !type && !!body?.text))
     return served ? `${answer.slice(0, -1)},"worker":true}` : answer
   }
 
@@ -96,14 +100,33 @@ function isControlled(): boolean {
  * origin the browser tells no protocol and no sizes, but that it took no time at all: which only says something where
  * the clock has moved meanwhile, and of `silent` answers: those with a text that do not say of what type they are.
  */
-function isServed({ url, at }: Asked, silent: boolean): boolean {
-  const entry = lastNamed(url) ?? lastNamed(url.replace(/#.*/s, ''))
+function isServed({ url, at }: Asked, entry: PerformanceResourceTiming | undefined, silent: boolean): boolean {
   if (!entry) return false
   if (url.startsWith(`${location.origin}/`)) return entry.nextHopProtocol === ''
   const { encodedBodySize, decodedBodySize, duration } = entry
   return silent && encodedBodySize + decodedBodySize + duration === 0 && performance.now() > at
 }
 
-function lastNamed(url: string): PerformanceResourceTiming | undefined {
-  return performance.getEntriesByName(url, 'resource').at(-1) as PerformanceResourceTiming | undefined
+/** How the browser has timed the last request to an address. */
+type Timings = (url: string) => PerformanceResourceTiming | undefined
+
+/**
+ * Keeps the timings from now on, and those that the page still has: its own list may be full (of 250, where it says
+ * nothing else) or emptied, and what comes then is told to observers alone.
+ */
+function watchTimings(): Timings {
+  const last = new Map<string, PerformanceResourceTiming>()
+  const keep = (entries: PerformanceEntryList) => {
+    for (const entry of entries) {
+      last.delete(entry.name)
+      last.set(entry.name, entry as PerformanceResourceTiming)
+      if (last.size > KEPT) last.delete([...last.keys()][0] ?? '')
+    }
+  }
+  const observer = new PerformanceObserver((list) => keep(list.getEntries()))
+  observer.observe({ type: 'resource', buffered: true })
+  return (url) => {
+    keep(observer.takeRecords())
+    return last.get(url) ?? last.get(url.replace(/#.*/s, ''))
+  }
 }
