@@ -121,6 +121,24 @@ describe('a core', () => {
     expect(it.isSettled).toBe(true)
   })
 
+  it('folds no more of a tab that is over, and gives who asks what it has', async () => {
+    const { core: it, soon, later, onFolded, add, log } = core()
+    add(visit(400))
+    const asked = it.settled()
+    soon.next()
+    const { facts } = it.state
+    it.end()
+    expect((await asked).facts).toBe(facts)
+    soon.empty()
+    expect(it.state.facts).toBe(facts)
+    expect(log().next).toBeGreaterThan(facts)
+    const late = it.settled()
+    soon.empty()
+    expect((await late).facts).toBe(facts)
+    later.empty()
+    expect(onFolded).not.toHaveBeenCalled()
+  })
+
   it('folds nothing of a tab that does not track, unless it is asked', async () => {
     const { core: it, soon, add } = core()
     add(story().tell('d', page('https://news.test/'), { kind: 'page', change: 'hidden' }).facts)

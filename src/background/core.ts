@@ -31,6 +31,8 @@ export interface TabCore {
   follow(facts: readonly Fact[]): void
   /** The state of all that is in the log, also of a tab that does not track. Never rejects. */
   settled(): Promise<State>
+  /** The tab is over: nothing more is folded, and who waits gets what is. */
+  end(): void
   /** The state as far as it is folded. */
   readonly state: State
   /** Whether that is all that is in the log. */
@@ -66,6 +68,7 @@ export function createCore({ log, ticks, schedule, after, onFolded, isAwaited }:
   let at = 0
   let tracks: boolean | null = null
   let scheduled = false
+  let ended = false
   let waiting: Array<(state: State) => void> = []
   let stopResting: (() => void) | null = null
   /** How often acknowledgements have come first. */
@@ -99,6 +102,7 @@ export function createCore({ log, ticks, schedule, after, onFolded, isAwaited }:
 
   function slice() {
     scheduled = false
+    if (ended) return settle()
     // What is awaited is followed once it is kept.
     if (waiting.length === 0 && isAwaited?.() && putOff++ < PATIENCE) return
     putOff = 0
@@ -111,10 +115,14 @@ export function createCore({ log, ticks, schedule, after, onFolded, isAwaited }:
     const began = ticks()
     while (at < log().next && ticks() - began < SLICE) foldPart(began)
     if (at < log().next) return more()
+    settle()
+    onFolded()
+  }
+
+  function settle() {
     const done = waiting
     waiting = []
     for (const resolve of done) resolve(state)
-    onFolded()
   }
 
   /** Folds what can be read at once, until the slice is over. */
@@ -145,6 +153,11 @@ export function createCore({ log, ticks, schedule, after, onFolded, isAwaited }:
         waiting.push(resolve)
         more()
       }),
+    end() {
+      ended = true
+      stopResting?.()
+      settle()
+    },
     get state() {
       return state
     },

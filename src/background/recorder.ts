@@ -47,6 +47,8 @@ export interface Recorder {
   holds(): ReadonlySet<string>
   watch(pipe: Pipe, log: string, from: number): void
   unwatch(pipe: Pipe): void
+  /** The tab is over. */
+  end(): void
   readonly watched: boolean
   /** How much its log holds, and when a page of the tab last said something; milliseconds since 1970. */
   readonly size: LogBounds
@@ -155,6 +157,7 @@ export function createRecorder(options: RecorderOptions): Recorder {
       isAwaited = false
       cleared.forget()
     },
+    end: kept.core.end,
     get watched() {
       return kept.isWatched
     },

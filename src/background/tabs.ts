@@ -29,6 +29,7 @@ export function createTabs(make: (tab: number, saved?: Saved) => Recorder, remov
 
   function remove(tab: number) {
     for (const doc of recorders.get(tab)?.docs() ?? []) ended.add(doc)
+    recorders.get(tab)?.end()
     recorders.delete(tab)
     removed(tab)
   }
