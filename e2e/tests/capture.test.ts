@@ -110,6 +110,11 @@ describe.each(BROWSERS)('capture in %s', (name) => {
       '/strict': strict,
       '/stub': () => STUB,
       '/called': () => called('in a page of odd names', '<iframe name=tracklens src=/called-too></iframe>'),
+      '/around': (port) =>
+        page(
+          'Around',
+          `<iframe name=document></iframe><iframe src="http://other.localhost:${port}/inner?surrounded"></iframe>`,
+        ),
       '/called-too': () => called('in a frame of odd names'),
       '/plain': (port) => page('Plain', script(`window.track = () => ${send(`http://127.0.0.1:${port}`, 'EVENT')}`)),
     })
@@ -167,6 +172,11 @@ describe.each(BROWSERS)('capture in %s', (name) => {
     await once('in a page of odd names')
     await once('in a frame of odd names')
     await panel.coverage.says(/^Complete since [\d:]+ — every call( and request|, fetch, XHR and beacon) of /)
+  })
+
+  it('sees a frame in a page of another origin that shows it a frame called document', async () => {
+    await tab.goto(`${probe.origin}/around`)
+    await once('surrounded frame')
   })
 
   it('sees a page under a strict content security policy', async () => {

@@ -13,7 +13,9 @@ afterEach(() => {
 /** Watches a page of this visibility; `happens` is an event of the browser's. */
 function watched(visibility: 'visible' | 'hidden', prerendering?: boolean) {
   vi.spyOn(Document.prototype, 'visibilityState', 'get').mockReturnValue(visibility)
-  Object.defineProperty(document, 'prerendering', { configurable: true, value: prerendering })
+  Object.defineProperty(Document.prototype, 'prerendering', { configurable: true, value: prerendering })
+  // An element of this name stands before it.
+  Object.defineProperty(document, 'prerendering', { configurable: true, value: document.body })
   const said: PageFact['change'][] = []
   const listeners = new Map<string, (event: never) => void>()
   const on = ((_: EventTarget, type: string, run: (event: never) => void) => listeners.set(type, run)) as Listen

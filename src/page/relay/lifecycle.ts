@@ -20,7 +20,7 @@ export interface Lifecycle {
 
 /** Whether the browser has loaded the page ahead, and shows it to nobody so far. */
 export function isPrerendering(): boolean {
-  return (document as { prerendering?: unknown }).prerendering === true
+  return ofDocument('prerendering' as keyof Document) === true
 }
 
 /**

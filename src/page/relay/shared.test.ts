@@ -2,16 +2,21 @@
 import { expect, it } from 'vitest'
 import { isCrowded, isReached, isShared } from './shared'
 
-const same = { document: {} as Document, length: 1 }
+const location = { href: 'https://shop.test/' }
+const same = { location, length: 1 }
+/** It has a frame of this name, which every origin is shown; all else but the number of its frames is withheld. */
 const other = {
   length: 1,
-  get document(): Document {
-    throw new DOMException('of another origin', 'SecurityError')
+  document: {},
+  location: {
+    get href(): string {
+      throw new DOMException('of another origin', 'SecurityError')
+    },
   },
 }
 /** A window with this opener, and this parent where it is a frame. */
 function made(opener: unknown, parent?: typeof same) {
-  const window = { document: {} as Document, length: 0, opener, parent: parent as typeof same }
+  const window = { location, length: 0, opener, parent: parent as typeof same }
   if (!parent) window.parent = window
   return window
 }

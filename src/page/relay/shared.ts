@@ -7,23 +7,27 @@ const MET = Symbol.for('tracklens')
  * What may have made a window. Relays of Chromium's share one world, and find there which of its windows they have met;
  * pages do not.
  */
-interface Maker extends Pick<Window, 'document'> {
+interface Maker {
+  readonly location: Pick<Location, 'href'>
   [MET]?: WeakSet<object>
 }
 
 /** What is asked of a window. */
-interface Asked extends Pick<Window, 'document'> {
+interface Asked extends Pick<Maker, 'location'> {
   readonly parent: Maker & Pick<Window, 'length'>
   readonly length: number
   readonly opener: unknown
 }
 
-/** What made a window, as its parent or opener; null where that is of another origin and reaches nothing in here. */
+/**
+ * What made a window, as its parent or opener; null where that is of another origin and reaches nothing in here. Such a
+ * one shows its frames by their names, `document` may be one of them, but never its address.
+ */
 function makerOf(window: Asked): Maker | null {
   const { parent, opener } = window
   const maker = (parent === window ? opener : parent) as Maker | null
   try {
-    return maker?.document ? maker : null
+    return maker?.location.href ? maker : null
   } catch {
     return null
   }
