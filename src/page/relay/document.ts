@@ -1,5 +1,5 @@
 /** The document as facts: begins with the first that is told, then its life and its stores are watched. */
-import type { DocumentFact, PageFact, StorageFact } from '../../core/fact'
+import type { DocumentFact, GapFact, PageFact, StorageFact } from '../../core/fact'
 import type { Sender } from '../../link/sender'
 import { storeOwner } from '../../providers/stores'
 import { fitting } from './fitting'
@@ -57,7 +57,7 @@ export function createDocument({ sender, lastWords, sites, stops, signal }: Docu
     for (const text of fitting(sites.pushing(happening))) sender.push(text, at)
     lastWords.pushed()
   }
-  const say = (fact: DocumentFact | PageFact | StorageFact) => push(JSON.stringify(fact))
+  const say = (fact: DocumentFact | PageFact | StorageFact | GapFact) => push(JSON.stringify(fact))
 
   /** Returns what looks for a changed address. */
   const watchLife = (lookAtStores: () => void) =>

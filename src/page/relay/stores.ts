@@ -2,14 +2,18 @@
  * The vendors' own cookies and storage entries, read passively: what is there when an SDK is first seen, then what
  * changed.
  */
-import type { StorageFact } from '../../core/fact'
+import { BODY_LIMIT } from '../../core/body'
+import type { GapFact, StorageFact } from '../../core/fact'
 import { ofDocument } from './of-document'
 
-/** Values longer than this are cut, in characters. */
-const VALUE_LIMIT = 65_536
-
-/** Returns what looks for changes and tells them. */
-export function watchStores(owner: (name: string) => string | null, say: (fact: StorageFact) => void): () => void {
+/**
+ * Returns what looks for changes and tells them. Values are cut as bodies are: a queue that an SDK has stored is a
+ * batch to be, and what is not told of it would count as lost with its page.
+ */
+export function watchStores(
+  owner: (name: string) => string | null,
+  say: (fact: StorageFact | GapFact) => void,
+): () => void {
   const known = new Map<string, string>()
   let cookies = ''
 
@@ -18,7 +22,10 @@ export function watchStores(owner: (name: string) => string | null, say: (fact: 
       const vendor = owner(key)
       if (vendor === null || known.get(`${area}|${key}`) === value) continue
       known.set(`${area}|${key}`, value)
-      say({ kind: 'storage', vendor, area, key, value: value.slice(0, VALUE_LIMIT) })
+      say({ kind: 'storage', vendor, area, key, value: value.slice(0, BODY_LIMIT) })
+      if (value.length <= BODY_LIMIT) continue
+      const detail = `What is stored as ${key} is longer than Tracklens keeps: only its beginning was read.`
+      say({ kind: 'gap', missing: 0, reason: 'invalid', detail })
     }
     for (const name of known.keys()) {
       const key = name.slice(area.length + 1)
