@@ -28,7 +28,9 @@ export interface ObservedDocument {
   begin(): void
   /** Tells the JSON text of a happening. */
   push(happening: string): void
-  /** Looks for what changes without an event: the address, cookies and storage. */
+  /** Looks for what changes without an event: the address. */
+  lookAtRoute(): void
+  /** Looks for that, and for cookies and storage, which takes a millisecond or two where a browser is busy. */
   lookAround(): void
 }
 
@@ -40,7 +42,8 @@ export function createDocument({ sender, lastWords, sites, stops, signal }: Docu
   const late = isLate()
   const { timeOrigin } = performance
   let begun = false
-  let lookAround = () => {}
+  let lookAtStores = () => {}
+  let lookAtRoute = () => {}
   /** Told while the page is left, from before any listener of its own runs: a page's first word may be its last. */
   let leaving: PageFact | null = null
 
@@ -60,7 +63,7 @@ export function createDocument({ sender, lastWords, sites, stops, signal }: Docu
   const say = (fact: DocumentFact | PageFact | StorageFact | GapFact) => push(JSON.stringify(fact))
 
   /** Returns what looks for a changed address. */
-  const watchLife = (lookAtStores: () => void) =>
+  const watchLife = () =>
     watchLifecycle(
       {
         say: (fact) => {
@@ -109,12 +112,8 @@ export function createDocument({ sender, lastWords, sites, stops, signal }: Docu
     // Connects at once: what is held back in this tab comes with the connection, and must come early on an origin
     // without a note of it.
     sender.flushNow()
-    const lookAtStores = watchStores(storeOwner, say)
-    const lookAtRoute = watchLife(lookAtStores)
-    lookAround = () => {
-      lookAtRoute()
-      lookAtStores()
-    }
+    lookAtStores = watchStores(storeOwner, say)
+    lookAtRoute = watchLife()
     lookAtStores()
     if (!leaving) return
     sender.setUrgent(true)
@@ -122,5 +121,13 @@ export function createDocument({ sender, lastWords, sites, stops, signal }: Docu
     say(leaving)
   }
 
-  return { begin, push, lookAround: () => lookAround() }
+  return {
+    begin,
+    push,
+    lookAtRoute: () => lookAtRoute(),
+    lookAround() {
+      lookAtRoute()
+      lookAtStores()
+    },
+  }
 }

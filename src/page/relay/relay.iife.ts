@@ -68,7 +68,10 @@ function relay(runtime: Runtime, storage: Storage | undefined): void {
         throw error
       }
     },
-    schedule: createPace(() => page.lookAround()),
+    schedule: createPace(
+      () => page.lookAtRoute(),
+      () => page.lookAround(),
+    ),
     before: () => sites.isOpen() && hook.askSites(),
     after: later,
     onTold: (message) => {
