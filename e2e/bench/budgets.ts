@@ -5,4 +5,4 @@
 import type { Sizes } from './sizes'
 
 /** In KB of 1024 bytes. The background has the fold with all vendors in one chunk with the panel. */
-export const BUDGETS: Sizes = { hook: 12.3, panel: 163.4, background: 115.8, package: 531.2 }
+export const BUDGETS: Sizes = { hook: 12.3, panel: 163.4, background: 115.8, package: 531.3 }
