@@ -58,9 +58,19 @@ describe('layoutOf', () => {
 describe('sameIn', () => {
   it('names the columns that say nothing, as soon as there are two rows', () => {
     const items = [item(0), item(1), item(2, { type: 'page' })]
-    expect(sameIn(1, (row) => items[row])).toEqual([])
-    expect(sameIn(2, (row) => items[row])).toEqual(['type', 'vendor'])
-    expect(sameIn(3, (row) => items[row])).toEqual(['vendor'])
+    const rows = (size: number) => ({ size, at: (row: number) => items[row], scanning: false })
+    expect(sameIn(rows(1), [])).toEqual([])
+    expect(sameIn(rows(2), [])).toEqual(['type', 'vendor'])
+    expect(sameIn(rows(3), [])).toEqual(['vendor'])
+  })
+
+  it('names no further one while a search goes on', () => {
+    const items = [item(0), item(1), item(2, { type: 'page' })]
+    const rows = (size: number) => ({ size, at: (row: number) => items[row], scanning: true })
+    expect(sameIn(rows(2), [])).toEqual([])
+    expect(sameIn(rows(1), ['vendor'])).toEqual(['vendor'])
+    expect(sameIn(rows(2), ['vendor'])).toEqual(['vendor'])
+    expect(sameIn(rows(3), ['type', 'vendor'])).toEqual(['vendor'])
   })
 })
 

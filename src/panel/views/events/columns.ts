@@ -2,6 +2,7 @@
 import type { Item } from '../../../core/item'
 import { duration, exactTime, fullTime } from '../../../ui/parts/text'
 import type { Order, Preferences, TimeForm } from '../../../ui/store/preferences'
+import type { Rows } from './listing'
 
 interface Column {
   readonly id: string
@@ -116,11 +117,18 @@ export function timeText(item: Item, form: TimeForm, dated: boolean, { first, be
   return `${passed < 0 ? '−' : '+'}${duration(Math.abs(passed))}`
 }
 
-/** The columns that say the same in all of the items; none where there are fewer than two. */
-export function sameIn(size: number, at: (row: number) => Item | undefined): readonly ColumnId[] {
+/**
+ * The columns that say the same in all of the rows; none where there are fewer than two. As long as a search goes on,
+ * only those that did `before`: what it has yet to find may differ, and each column that goes or comes moves all rows.
+ */
+export function sameIn(
+  { size, at, scanning }: Pick<Rows, 'size' | 'at' | 'scanning'>,
+  before: readonly ColumnId[],
+): readonly ColumnId[] {
   const first = at(0)
-  if (!first || size < 2) return []
+  if (!first || size < 2) return scanning ? before : []
   return MAY_REPEAT.filter((id) => {
+    if (scanning && !before.includes(id)) return false
     const value = first[id]
     // From the end: what differs from the first is mostly the newest.
     for (let row = size - 1; row > 0; row--) if (at(row)?.[id] !== value) return false

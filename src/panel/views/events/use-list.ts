@@ -6,7 +6,7 @@ import { whoseText } from '../../../ui/parts/text'
 import { later } from '../../../ui/store/after-paint'
 import type { Store } from '../../../ui/store/store'
 import { filterOf } from './asked'
-import { orderAmong, sameIn } from './columns'
+import { type ColumnId, orderAmong, sameIn } from './columns'
 import { linesOf, plainLines } from './lines'
 import { Listing } from './listing'
 import { Sorted } from './sorted'
@@ -30,7 +30,9 @@ export function useList(store: Store, atEnd: { readonly current: boolean }) {
   const state = store.state.value
   const preferences = store.preferences.value.value
   const listed = listing.rows.value
-  const same = useMemo(() => sameIn(listed.size, listed.at), [listed])
+  const last = useRef<readonly ColumnId[]>([])
+  const same = useMemo(() => sameIn(listed, last.current), [listed])
+  last.current = same
   const order = orderAmong(preferences.order, same)
   const rows = useMemo(
     () => sorted.rows(listed, order, (item) => whoseText(whoseIs(store.state.peek(), item))),
